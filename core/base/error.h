@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * error - what went wrong, as one sentence for a person.
+ *
+ * A fixed-size value without allocation. Library code sets it and returns a
+ * negative number; only the program prints it. The text never holds a value
+ * from a personal column. The kinds are the exit codes of the contract.
+ */
+#ifndef STEG_BASE_ERROR_H
+#define STEG_BASE_ERROR_H
+
+typedef enum steg_error_kind {
+  STEG_ERROR_NONE = 0,
+  STEG_ERROR_FINDINGS = 1,    /* findings that stopped something */
+  STEG_ERROR_USAGE = 2,       /* wrong words on the command line */
+  STEG_ERROR_ENVIRONMENT = 3, /* file, store, plugin, memory, disk */
+  STEG_ERROR_SCRIPT = 4,      /* a script failed or hit a limit */
+  STEG_ERROR_INTERRUPTED = 5  /* Ctrl-C: rolled back; the program exits with 130 */
+} steg_error_kind;
+
+typedef struct steg_error {
+  steg_error_kind kind;
+  char text[768]; /* UTF-8, always terminated, cut at a character */
+} steg_error;
+
+/* Sets kind and text (printf-like). Returns -1, so that `return steg_error_set(...)` reads well. NULL is allowed. */
+int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Puts "prefix: " before the text, as context on the way up. Returns -1. */
+int steg_error_prefix(steg_error *err, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* "out of memory" as an environment error. Returns -1. */
+int steg_error_memory(steg_error *err);
+
+/* `what`: strerror text of errno_value, as an environment error. Returns -1. */
+int steg_error_system(steg_error *err, int errno_value, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif
