@@ -128,6 +128,7 @@ typedef struct steg_item {
   steg_item_type type;
   const char *scale; /* id of a scale: required for SCALE, CHOICE, MULTI; else NULL */
   const char *roles; /* ids of the roles that answer it, or NULL for all */
+  const char *occasions; /* when it is asked: words of "start ongoing end follow_up", or NULL for always */
   steg_sensitivity sensitivity;
   uint32_t required;      /* 1 = a response without it is a finding */
   uint32_t placeholder;   /* 1 = the wording is not the official one and says so */
@@ -155,13 +156,13 @@ typedef struct steg_role {
 typedef enum steg_column_target {
   STEG_COLUMN_PERSON = 1, /* personnummer, samordningsnummer or own participant code */
   STEG_COLUMN_INITIATIVE = 2,
-  STEG_COLUMN_DATE = 3, /* the date of the response */
+  STEG_COLUMN_DATE = 3, /* of the response; where it is empty or missing, the occasion start or end takes the participation's */
   STEG_COLUMN_OCCASION = 4,
   STEG_COLUMN_ROLE = 5,
   STEG_COLUMN_ITEM = 6,      /* `item`; may carry `occasion` and `role` in a wide sheet */
   STEG_COLUMN_EXTENT = 7,    /* the percentage that belongs to the single choice of `item` (a MULTI) */
   STEG_COLUMN_ATTRIBUTE = 8, /* `attribute` of the participation */
-  STEG_COLUMN_GROUP = 9,     /* anonymous: respondent group */
+  STEG_COLUMN_GROUP = 9,     /* anonymous: respondent group, which is one of the roles */
   STEG_COLUMN_PERIOD = 10,   /* anonymous: the period answered for, as 2024, 2024-H1, 2024-Q3 or 2024-05 */
   STEG_COLUMN_IGNORE = 11    /* known, and deliberately not stored */
 } steg_column_target;
