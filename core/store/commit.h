@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * commit - one file's rows into the store: all of them in one transaction, or none.
+ *
+ * Rows are sorted by key and fed to SQLite in key order through a virtual table. A row whose key is there with other answers
+ * is an update: the old row goes to `history`. A row that is there already is unchanged; when all are, no batch is made. The
+ * participation of a response: the person's in that initiative whose start - 30 .. end + 30 days holds the date, nearest start
+ * on ties; where none is known one is opened and marked derived, and a later register row takes it over. Rows without a person
+ * become anonymous participations (sex and start year, nothing else), keyed (initiative, year, sex, nth).
+ */
+#ifndef STEG_STORE_COMMIT_H
+#define STEG_STORE_COMMIT_H
+
+#include "store/rows.h"
+#include "store/store.h"
+#include <stdbool.h>
+
+typedef struct steg_commit_source {
+  const char *file_name; /* without folders; personnummer masked by the caller */
+  char file_hash[STEG_HASH_TEXT];
+  steg_date last_date; /* latest date in the data, for --as-of's default */
+} steg_commit_source;
+
+typedef enum steg_commit_mode { STEG_COMMIT_STORE = 1, STEG_COMMIT_DRY_RUN = 2 } steg_commit_mode;
+
+/* Called with rows done and rows in all; a nonzero return cancels (Ctrl-C): everything is rolled back. May be NULL. */
+typedef int (*steg_commit_progress_fn)(void *context, size_t done, size_t total);
+
+typedef struct steg_commit_result {
+  int64_t batch; /* 0 when nothing was stored */
+  size_t inserted;
+  size_t updated;
+  size_t unchanged;
+  size_t anonymous; /* rows that became anonymous */
+  size_t derived;   /* participations opened from responses */
+  uint32_t *updated_lines; /* file rows that changed something, in the arena given */
+} steg_commit_result;
+
+int steg_commit_run(steg_store *store, const steg_row_set *set, const steg_commit_source *source, steg_commit_mode mode,
+                    steg_commit_progress_fn progress, void *context, steg_arena *arena, steg_commit_result *ret_result,
+                    steg_error *err);
+
+#endif
