@@ -5,9 +5,8 @@
 
 /* Indexed by item type; MULTI is not here, since it takes one slot per level. */
 static const steg_slot_kind kind_of_type[] = {
-    [STEG_ITEM_SCALE] = STEG_SLOT_LEVEL,   [STEG_ITEM_CHOICE] = STEG_SLOT_LEVEL,
-    [STEG_ITEM_NUMBER] = STEG_SLOT_NUMBER, [STEG_ITEM_PERCENT] = STEG_SLOT_NUMBER,
-    [STEG_ITEM_DATE] = STEG_SLOT_DATE,     [STEG_ITEM_TEXT] = STEG_SLOT_TEXT,
+    [STEG_ITEM_SCALE] = STEG_SLOT_LEVEL,    [STEG_ITEM_CHOICE] = STEG_SLOT_LEVEL, [STEG_ITEM_NUMBER] = STEG_SLOT_NUMBER,
+    [STEG_ITEM_PERCENT] = STEG_SLOT_NUMBER, [STEG_ITEM_DATE] = STEG_SLOT_DATE,    [STEG_ITEM_TEXT] = STEG_SLOT_TEXT,
     [STEG_ITEM_FLAG] = STEG_SLOT_FLAG,
 };
 
@@ -37,7 +36,8 @@ const steg_layout *steg_layout_make(const steg_instrument *instrument, steg_aren
     const steg_scale *scale = steg_model_item_scale(instrument, item);
     first_slot[i] = at;
     if (item->type != STEG_ITEM_MULTI) {
-      slots[at++] = (steg_slot){.name = item->id, .kind = kind_of_type[item->type], .item = i, .level = -1, .index = -1};
+      slots[at++] =
+          (steg_slot){.name = item->id, .kind = kind_of_type[item->type], .item = i, .level = -1, .index = -1};
       continue;
     }
     for (uint32_t level = 0; scale && level < scale->levels.count; level++) {

@@ -35,15 +35,15 @@ typedef enum steg_slot_kind {
 typedef struct steg_slot {
   const char *name; /* column name: item id, or <item>__<level code> */
   steg_slot_kind kind;
-  uint32_t item;  /* index into items; INDEX: STEG_SLOT_NO_ITEM */
-  int32_t level;  /* EXTENT: index into the scale's levels; else -1 */
-  int32_t index;  /* INDEX: index into indexes; else -1 */
+  uint32_t item; /* index into items; INDEX: STEG_SLOT_NO_ITEM */
+  int32_t level; /* EXTENT: index into the scale's levels; else -1 */
+  int32_t index; /* INDEX: index into indexes; else -1 */
 } steg_slot;
 
 typedef struct steg_layout {
   const steg_instrument *instrument;
   const steg_slot *slots;
-  uint32_t slot_count; /* items' slots and then the custom indexes' */
+  uint32_t slot_count;        /* items' slots and then the custom indexes' */
   const uint32_t *first_slot; /* by item index */
 } steg_layout;
 

@@ -34,8 +34,8 @@ bool steg_model_is_positive(const steg_item *item, const steg_level *level);
 
 const char *steg_model_item_label(const steg_item *item, steg_lang lang); /* short label, else the text */
 const char *steg_model_occasion_name(steg_occasion occasion); /* "start", "ongoing", "end", "follow_up"; NULL for 0 */
-const char *steg_model_kind_name(steg_kind kind);         /* "register", "repeated", "anonymous" */
-const char *steg_model_item_type_name(steg_item_type type); /* "scale", "choice" ... */
+const char *steg_model_kind_name(steg_kind kind);             /* "register", "repeated", "anonymous" */
+const char *steg_model_item_type_name(steg_item_type type);   /* "scale", "choice" ... */
 
 /* Runs through the texts of a list ("a|b", "a b"): moves *cursor and returns the next non-empty text with its size, NULL at
  * the end. A NULL list holds nothing. */

@@ -22,13 +22,13 @@ typedef struct steg_registry_entry {
   const steg_instrument *instrument; /* normalised copy */
   const steg_layout *layout;
   steg_door door;
-  const char *path;                /* the file it came from */
+  const char *path;                 /* the file it came from */
   char fingerprint[STEG_HASH_TEXT]; /* of the content */
 } steg_registry_entry;
 
 typedef struct steg_refusal {
   const char *path;
-  const char *reason; /* one sentence */
+  const char *reason;   /* one sentence */
   steg_defects defects; /* when the checker refused it; else empty */
 } steg_refusal;
 
