@@ -25,10 +25,21 @@ typedef struct decimal {
   unsigned char digits[MAX_DIGITS];
 } decimal;
 
+/* Adds one to the last digit of a text that `%.*e` wrote. */
+static void raise_last_digit(char *text) {
+  char *cursor = strchr(text, 'e');
+  for (bool carry = true; carry && cursor-- > text;)
+    if (*cursor >= '0' && *cursor <= '9') {
+      carry = *cursor == '9';
+      *cursor = carry ? '0' : (char)(*cursor + 1);
+    }
+}
+
 /*
  * `%.*e` and strtod use the same locale, so the round trip holds whatever decimal mark someone has set; only the digits
  * and the exponent are taken from the text. 15 digits are enough for every decimal text of at most 15 digits; below
- * DBL_MIN the precision shrinks, so there it begins at one digit.
+ * DBL_MIN the precision shrinks, so there it begins at one digit. Above a power of two the doubles lie twice as far
+ * apart as below it, so there the next text upward may read back although the nearest one does not.
  */
 static decimal shortest(double value) {
   decimal result = {.negative = signbit(value) != 0};
@@ -36,9 +47,15 @@ static decimal shortest(double value) {
   if (magnitude == 0)
     return result;
   char text[64];
+  int exponent;
+  bool power_of_two = frexp(magnitude, &exponent) == 0.5;
   for (int count = magnitude < DBL_MIN ? 1 : 15; count <= MAX_DIGITS; count++) {
     snprintf(text, sizeof text, "%.*e", count - 1, magnitude);
     if (strtod(text, NULL) == magnitude)
+      break;
+    if (power_of_two)
+      raise_last_digit(text);
+    if (power_of_two && strtod(text, NULL) == magnitude)
       break;
   }
   const char *cursor = text;
