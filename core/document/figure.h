@@ -116,7 +116,8 @@ const steg_line *steg_figure_line(const steg_result *result, const char *item, c
                                   const char *const group[STEG_BY_MAX]);
 /* Makes a figure hidden and wipes everything that tells its value. */
 void steg_figure_hide(steg_figure *figure);
-/* Calls `visit` for every figure of a result, in a fixed order. */
+/* Calls `visit` for every figure of a result, in a fixed order: the three of the population (line NULL), then line by line the
+ * named ones, levels and matrix. */
 void steg_figure_each(steg_result *result, void (*visit)(void *context, steg_line *line, steg_figure *figure), void *context);
 
 #endif
