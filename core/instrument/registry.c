@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <link.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,6 +145,36 @@ static int refuse_open(const char *words, steg_error *err) {
                         words ? words : "no reason given");
 }
 
+/* The exported descriptor. Its size in the file's own symbol table is what may be read: a name alone could belong to a
+ * function, or to an object shorter than it says. */
+static const steg_instrument *find_descriptor(void *handle, steg_error *err) {
+  const steg_instrument *instrument = dlsym(handle, STEG_INSTRUMENT_SYMBOL);
+  if (!instrument) {
+    steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                   "It exports no \"%s\". End the source with STEG_EXPORT const steg_instrument stegvis_instrument = "
+                   "{ STEG_HEAD, ... }.",
+                   STEG_INSTRUMENT_SYMBOL);
+    return NULL;
+  }
+  Dl_info info;
+  const ElfW(Sym) *symbol = NULL;
+  if (!dladdr1(instrument, &info, (void **)&symbol, RTLD_DL_SYMENT) || !symbol ||
+      ELF64_ST_TYPE(symbol->st_info) != STT_OBJECT || symbol->st_size < sizeof(steg_head)) {
+    steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                   "Its \"%s\" is no data, or too short for a head. Declare it as const steg_instrument.",
+                   STEG_INSTRUMENT_SYMBOL);
+    return NULL;
+  }
+  if (instrument->head.magic == STEG_ABI_MAGIC && instrument->head.size > symbol->st_size) {
+    steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                   "Its descriptor says it is %u bytes, but the file holds %llu of them. Begin it with STEG_HEAD, and "
+                   "rebuild it against the installed stegvis/instrument.h.",
+                   instrument->head.size, (unsigned long long)symbol->st_size);
+    return NULL;
+  }
+  return instrument;
+}
+
 static int load(steg_registry *registry, const char *path, steg_defects *defects, steg_error *err) {
   char real[STEG_PLUGIN_PATH];
   if (steg_plugin_file_check(path, real, err))
@@ -154,15 +185,8 @@ static int load(steg_registry *registry, const char *path, steg_defects *defects
   void *handle = dlopen(real, RTLD_NOW | RTLD_LOCAL);
   if (!handle)
     return refuse_open(dlerror(), err);
-  const steg_instrument *instrument = dlsym(handle, STEG_INSTRUMENT_SYMBOL);
-  int result = 0;
-  if (!instrument)
-    result = steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                            "It exports no \"%s\". End the source with STEG_EXPORT const steg_instrument "
-                            "stegvis_instrument = { STEG_HEAD, ... }.",
-                            STEG_INSTRUMENT_SYMBOL);
-  else
-    result = enter(registry, instrument, STEG_DOOR_PLUGIN, path, defects, err);
+  const steg_instrument *instrument = find_descriptor(handle, err);
+  int result = instrument ? enter(registry, instrument, STEG_DOOR_PLUGIN, path, defects, err) : -1;
   if (result)
     close_plugin(handle);
   else

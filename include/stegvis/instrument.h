@@ -48,15 +48,15 @@ extern "C" {
 #endif
 
 /* A table of rows: where they are, how many, and how large the plugin's compiler made one. */
-#define STEG_TABLE(row)                                                                            \
-  struct {                                                                                         \
-    const row *rows;                                                                               \
-    uint32_t count;                                                                                \
-    uint32_t row_size;                                                                             \
+#define STEG_TABLE(row)                                                                                                \
+  struct {                                                                                                             \
+    const row *rows;                                                                                                   \
+    uint32_t count;                                                                                                    \
+    uint32_t row_size;                                                                                                 \
   }
-#define STEG_ROWS(array)                                                                           \
+#define STEG_ROWS(array)                                                                                               \
   { array, (uint32_t)(sizeof(array) / sizeof((array)[0])), (uint32_t)sizeof((array)[0]) }
-#define STEG_NO_ROWS                                                                               \
+#define STEG_NO_ROWS                                                                                                   \
   { NULL, 0u, 0u }
 
 /* ---- scales ---------------------------------------------------------------------------------- */
@@ -68,7 +68,7 @@ typedef enum steg_level_kind {
 } steg_level_kind;
 
 typedef enum steg_better {
-  STEG_BETTER_UP = 1,  /* a higher value is better */
+  STEG_BETTER_UP = 1, /* a higher value is better */
   STEG_BETTER_DOWN = 2,
   STEG_BETTER_NONE = 3 /* no direction: "changed" and "unchanged" only */
 } steg_better;
@@ -124,10 +124,10 @@ typedef struct steg_item {
   const char *text_en;
   const char *label_sv; /* short name for tables and charts; NULL = the text */
   const char *label_en;
-  const char *topic;    /* id that groups items, or NULL */
+  const char *topic; /* id that groups items, or NULL */
   steg_item_type type;
-  const char *scale; /* id of a scale: required for SCALE, CHOICE, MULTI; else NULL */
-  const char *roles; /* ids of the roles that answer it, or NULL for all */
+  const char *scale;     /* id of a scale: required for SCALE, CHOICE, MULTI; else NULL */
+  const char *roles;     /* ids of the roles that answer it, or NULL for all */
   const char *occasions; /* when it is asked: words of "start ongoing end follow_up", or NULL for always */
   steg_sensitivity sensitivity;
   uint32_t required;      /* 1 = a response without it is a finding */
@@ -156,7 +156,7 @@ typedef struct steg_role {
 typedef enum steg_column_target {
   STEG_COLUMN_PERSON = 1, /* personnummer, samordningsnummer or own participant code */
   STEG_COLUMN_INITIATIVE = 2,
-  STEG_COLUMN_DATE = 3, /* of the response; where it is empty or missing, the occasion start or end takes the participation's */
+  STEG_COLUMN_DATE = 3, /* of the response; when empty or missing, occasions start and end take the participation's */
   STEG_COLUMN_OCCASION = 4,
   STEG_COLUMN_ROLE = 5,
   STEG_COLUMN_ITEM = 6,      /* `item`; may carry `occasion` and `role` in a wide sheet */
@@ -168,9 +168,9 @@ typedef enum steg_column_target {
 } steg_column_target;
 
 typedef enum steg_attribute {
-  STEG_ATTRIBUTE_SEX = 1,        /* kvinna, man, annat, okänt */
-  STEG_ATTRIBUTE_BIRTH_YEAR = 2, /* or a date of birth, of which only the year is kept */
-  STEG_ATTRIBUTE_AGE = 3,        /* age at start; the birth year is then start year - age */
+  STEG_ATTRIBUTE_SEX = 1,          /* kvinna, man, annat, okänt */
+  STEG_ATTRIBUTE_BIRTH_YEAR = 2,   /* or a date of birth, of which only the year is kept */
+  STEG_ATTRIBUTE_AGE = 3,          /* age at start; the birth year is then start year - age */
   STEG_ATTRIBUTE_MUNICIPALITY = 4, /* kommunkod, four digits */
   STEG_ATTRIBUTE_AREA = 5,         /* in or outside a tätort */
   STEG_ATTRIBUTE_START = 6,
@@ -209,11 +209,11 @@ typedef enum steg_severity {
 } steg_severity;
 
 typedef enum steg_check_kind {
-  STEG_CHECK_RANGE = 1,       /* low <= item <= high */
-  STEG_CHECK_DATE_ORDER = 2,  /* item not after other (two date items) */
-  STEG_CHECK_REQUIRED_IF = 3, /* item must be answered when `other` has the level code `text` */
-  STEG_CHECK_SUM_100 = 4,     /* extents of a MULTI item sum to at most 100 */
-  STEG_CHECK_IMPLAUSIBLE = 5, /* as RANGE, for values that are possible but odd */
+  STEG_CHECK_RANGE = 1,        /* low <= item <= high */
+  STEG_CHECK_DATE_ORDER = 2,   /* item not after other (two date items) */
+  STEG_CHECK_REQUIRED_IF = 3,  /* item must be answered when `other` has the level code `text` */
+  STEG_CHECK_SUM_100 = 4,      /* extents of a MULTI item sum to at most 100 */
+  STEG_CHECK_IMPLAUSIBLE = 5,  /* as RANGE, for values that are possible but odd */
   STEG_CHECK_STRAIGHT_LINE = 6 /* the same level on all items of `text` (ids) */
 } steg_check_kind;
 
@@ -275,11 +275,12 @@ typedef enum steg_missing {
 
 /* One answer. Which member counts hangs on the item's type. */
 typedef struct steg_value {
-  int32_t missing;        /* 0 = answered, else enum steg_missing */
-  uint32_t chosen;        /* MULTI: how many levels are chosen */
-  double number;          /* level value; number; percent; flag 0 or 1; date in days since 1970-01-01 */
-  const char *text;       /* TEXT: the text, else NULL */
-  const int32_t *extents; /* MULTI: by level index, -1 = not chosen, 0 = chosen without extent, 1..100 percent; else NULL */
+  int32_t missing;  /* 0 = answered, else enum steg_missing */
+  uint32_t chosen;  /* MULTI: how many levels are chosen */
+  double number;    /* level value; number; percent; flag 0 or 1; date in days since 1970-01-01 */
+  const char *text; /* TEXT: the text, else NULL */
+  /* MULTI: by level index, -1 = not chosen, 0 = chosen without extent, 1..100 = percent; else NULL */
+  const int32_t *extents;
 } steg_value;
 
 /* One response as typed on import. `values` is indexed like the instrument's items. */
@@ -297,14 +298,15 @@ typedef struct steg_services {
   uint32_t size;
   /* Reports a finding about the item with index `item` (-1: the whole response). `code` is an id in
    * capitals such as "E_BMI"; the messages must not contain the value. Copies its arguments. */
-  void (*finding)(void *sink, steg_severity severity, int32_t item, const char *code,
-                  const char *message_sv, const char *message_en);
+  void (*finding)(void *sink, steg_severity severity, int32_t item, const char *code, const char *message_sv,
+                  const char *message_en);
 } steg_services;
 
-/* Pure functions, called on import only. Return 0, or a negative number when the response could not be judged. */
-typedef int (*steg_validate_fn)(const steg_record *record, const steg_services *services,
-                                void *sink);
-/* Computes the custom index with index `index` into *ret_value; returns 1 when it can't be computed (too few answers). */
+/* Pure functions, called on import only: no file, no clock, no state between calls. Return 0, or a negative number when
+ * the response could not be judged, which refuses the row. */
+typedef int (*steg_validate_fn)(const steg_record *record, const steg_services *services, void *sink);
+/* Computes the custom index at place `index` of the indexes into *ret_value; returns 1, and leaves *ret_value, when it can't
+ * be computed (too few answers). The value is kept with the response. */
 typedef int (*steg_score_fn)(const steg_record *record, uint32_t index, double *ret_value,
                              const steg_services *services, void *sink);
 
@@ -347,7 +349,7 @@ typedef struct steg_instrument {
   steg_score_fn score;       /* or NULL; required when an index is CUSTOM */
 } steg_instrument;
 
-#define STEG_HEAD                                                                                  \
+#define STEG_HEAD                                                                                                      \
   { STEG_ABI_MAGIC, STEG_ABI_MAJOR, STEG_ABI_MINOR, (uint32_t)sizeof(steg_instrument) }
 
 /*

@@ -5,6 +5,8 @@
  */
 #include <stegvis/instrument.h>
 
+/* clang-format off: macros that make rows are read as rows */
+
 /* number, topic, short label (Swedish, English), the question as printed on the Swedish card */
 #define QUESTIONS(ROW)                                                                                                 \
   ROW(1, jobbmal, "Jobbmål", "Job goal", "Vet du vad du skulle vilja jobba med?")                                      \

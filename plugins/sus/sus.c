@@ -95,7 +95,8 @@ static const steg_level exit_levels[] = {
           "As planned, to a labour market measure",
           "Till arbetsmarknadsinriktad insats|Arbetsmarknadsinriktad insats|Till Arbetsförmedlingen"),
      .group = "enligt_plan"},
-    {STEP(4, "vard", "Enligt plan till vård eller medicinsk rehabilitering", "As planned, to care or medical rehabilitation",
+    {STEP(4, "vard", "Enligt plan till vård eller medicinsk rehabilitering",
+          "As planned, to care or medical rehabilitation",
           "Till vård/medicinsk rehabilitering|Vård/medicinsk rehabilitering|Till vård|Vård|Medicinsk rehabilitering"),
      .group = "enligt_plan"},
     {STEP(5, "flytt", "Flytt", "Moved", "Flyttat|Avflyttad"), .group = "annat_skal"},
@@ -111,7 +112,10 @@ static const steg_level exit_levels[] = {
 
 static const steg_scale scales[] = {
     {.id = "education", .levels = STEG_ROWS(education_levels), .groups = STEG_NO_ROWS, .better = STEG_BETTER_NONE},
-    {.id = "income", .levels = STEG_ROWS(income_levels), .groups = STEG_ROWS(income_groups), .better = STEG_BETTER_NONE},
+    {.id = "income",
+     .levels = STEG_ROWS(income_levels),
+     .groups = STEG_ROWS(income_groups),
+     .better = STEG_BETTER_NONE},
     {.id = "occupation",
      .levels = STEG_ROWS(occupation_levels),
      .groups = STEG_ROWS(occupation_groups),
@@ -177,7 +181,8 @@ static const steg_item items[] = {
      .sensitivity = STEG_SENSITIVE,
      .extent = 1},
     {.id = "support_months_before",
-     .text_sv = "Tid i offentlig försörjning före insatsen, i månader (avbrott upp till en månad räknas inte som avbrott)",
+     .text_sv =
+         "Tid i offentlig försörjning före insatsen, i månader (avbrott upp till en månad räknas inte som avbrott)",
      .text_en = "Time on public support before the initiative, in months (breaks up to a month are ignored)",
      .label_sv = "Månader i offentlig försörjning före",
      .label_en = "Months on public support before",
@@ -199,11 +204,11 @@ static const steg_item items[] = {
 /* ---- columns: headers as people have them in Excel, and what older files called them --------------------------------- */
 
 #define ATTRIBUTE(name, others, which)                                                                                 \
-  {.header = name, .aliases = others, .target = STEG_COLUMN_ATTRIBUTE, .attribute = which}
+  { .header = name, .aliases = others, .target = STEG_COLUMN_ATTRIBUTE, .attribute = which }
 #define ITEM(name, others, id)                                                                                         \
-  {.header = name, .aliases = others, .target = STEG_COLUMN_ITEM, .item = id}
+  { .header = name, .aliases = others, .target = STEG_COLUMN_ITEM, .item = id }
 #define EXTENT(name, others, id)                                                                                       \
-  {.header = name, .aliases = others, .target = STEG_COLUMN_EXTENT, .item = id}
+  { .header = name, .aliases = others, .target = STEG_COLUMN_EXTENT, .item = id }
 
 static const steg_column columns[] = {
     {.header = "Deltagare",
@@ -232,12 +237,13 @@ static const steg_column columns[] = {
     ITEM("Försörjning efter", "Försörjning vid avslut|Försörjning avslut|Försörjning slut|Forsorjning efter",
          "income_after"),
     EXTENT("Försörjning efter omfattning", "Omfattning försörjning efter|Försörjning efter %", "income_after"),
-    ITEM("Sysselsättning före", "Sysselsättning innan|Sysselsättning vid start|Sysselsättning start|Sysselsattning fore",
-         "occupation_before"),
+    ITEM("Sysselsättning före",
+         "Sysselsättning innan|Sysselsättning vid start|Sysselsättning start|Sysselsattning fore", "occupation_before"),
     EXTENT("Sysselsättning före omfattning", "Omfattning sysselsättning före|Sysselsättning före %",
            "occupation_before"),
     ITEM("Sysselsättning efter",
-         "Sysselsättning vid avslut|Sysselsättning avslut|Sysselsättning slut|Sysselsattning efter", "occupation_after"),
+         "Sysselsättning vid avslut|Sysselsättning avslut|Sysselsättning slut|Sysselsattning efter",
+         "occupation_after"),
     EXTENT("Sysselsättning efter omfattning", "Omfattning sysselsättning efter|Sysselsättning efter %",
            "occupation_after"),
     ITEM("Månader i offentlig försörjning före",
@@ -258,13 +264,12 @@ static const steg_column columns[] = {
 
 /* ---- checks ---------------------------------------------------------------------------------------------------------- */
 
-#define SUM_100(name, item_id, what_sv, what_en)                                                                            \
-  {.id = name,                                                                                                         \
-   .kind = STEG_CHECK_SUM_100,                                                                                         \
-   .item = item_id,                                                                                                    \
-   .severity = STEG_SEVERITY_WARNING,                                                                                  \
-   .message_sv = what_sv " är tillsammans mer än 100 %. Kontrollera omfattningen för varje del.",                      \
-   .message_en = what_en " add up to more than 100 %. Check the extent of each part."}
+#define SUM_100(name, item_id, what_sv, what_en)                                                                       \
+  {                                                                                                                    \
+    .id = name, .kind = STEG_CHECK_SUM_100, .item = item_id, .severity = STEG_SEVERITY_WARNING,                        \
+    .message_sv = what_sv " är tillsammans mer än 100 %. Kontrollera omfattningen för varje del.",                     \
+    .message_en = what_en " add up to more than 100 %. Check the extent of each part."                                 \
+  }
 
 static const steg_check checks[] = {
     SUM_100("income_before_sum", "income_before", "Försörjningarna före insatsen", "The incomes before the initiative"),
@@ -279,7 +284,8 @@ static const steg_check checks[] = {
      .low = 0,
      .high = 480,
      .severity = STEG_SEVERITY_WARNING,
-     .message_sv = "Tiden i offentlig försörjning är över 40 år. Kontrollera att den är angiven i månader, inte i dagar.",
+     .message_sv =
+         "Tiden i offentlig försörjning är över 40 år. Kontrollera att den är angiven i månader, inte i dagar.",
      .message_en = "The time on public support is over 40 years. Check that it is given in months, not in days."},
 };
 
@@ -295,8 +301,10 @@ STEG_EXPORT const steg_instrument stegvis_instrument = {
     .provenance =
         "Vilka uppgifter som registreras är bekräftat. Något offentligt exportformat är inte funnet: kolumnerna är vår "
         "egen, dokumenterade layout. Kodlistorna för försörjning, sysselsättning, utbildning och avslutsanledning är "
-        "arbetslistor som inte är bekräftade och kan ändras. Grupperna ohälsa, arbetsmarknadsstöd och ekonomiskt bistånd "
-        "följer SCB:s indelning; övriga grupper är våra. SUS stängdes för Finsam 2023 och ersattes av Uppföljning Finsam: "
+        "arbetslistor som inte är bekräftade och kan ändras. Grupperna ohälsa, arbetsmarknadsstöd och ekonomiskt "
+        "bistånd "
+        "följer SCB:s indelning; övriga grupper är våra. SUS stängdes för Finsam 2023 och ersattes av Uppföljning "
+        "Finsam: "
         "ange källsystem på varje rad, så märks brottet i tidsserier.",
     .kind = STEG_KIND_REGISTER,
     .scales = STEG_ROWS(scales),
