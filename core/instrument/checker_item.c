@@ -72,7 +72,9 @@ static void words(steg_checker *checker, const char *place, const steg_item *ite
                           steg_checker_quote(checker, steg_arena_text_n(checker->arena, word, size)));
   }
   const steg_scale *of = steg_checker_scale_of(checker, item);
-  if (item->positive && !of)
+  if (of && !of->levels.count)
+    of = NULL; /* reported as an empty scale */
+  if (item->positive && !item->scale)
     steg_checker_report(checker, "D_ITEM_POSITIVE", STEG_SEVERITY_ERROR, place, "write NULL",
                         "The item has no scale, so it has no positive steps.");
   for (const char *cursor = of ? item->positive : NULL, *word; (word = steg_model_next_word(&cursor, ' ', &size));) {

@@ -196,7 +196,7 @@ static bool recode_good(const steg_scale *scale, const char *recode) {
     const char *second = end + 1;
     long to = strtol(second, &end, 10);
     if (end == second || end != word + size || to < INT32_MIN || to > INT32_MAX ||
-        (scale && steg_model_level_of_value(scale, (int32_t)to) < 0))
+        (scale && scale->levels.count && steg_model_level_of_value(scale, (int32_t)to) < 0))
       return false;
   }
   return pairs > 0;

@@ -49,8 +49,8 @@ static void spellings(steg_checker *checker, const char *place, const steg_scale
     size_t size = 0;
     for (const char *cursor = lists[i], *word; (word = steg_model_next_word(&cursor, '|', &size));) {
       int64_t owner = steg_checker_spelling(checker, taken, word, size, index);
-      if (owner < 0)
-        continue;
+      if (owner < 0 || (lists[i] == number && scale->levels.rows[owner].value == level->value))
+        continue; /* two levels of one value have been reported as such */
       const char *spelling = steg_arena_text_n(checker->arena, word, size);
       steg_checker_report(checker, "D_LEVEL_SPELLING", STEG_SEVERITY_ERROR, place,
                           "let each spelling belong to one level (case, space and punctuation don't tell them apart)",

@@ -67,23 +67,18 @@ static size_t position(const steg_registry *registry, const char *id) {
   return at;
 }
 
-static const char *first_error(const steg_defects *defects, const steg_defect **ret_defect) {
-  for (size_t i = 0; i < defects->count; i++)
-    if (defects->rows[i].severity == STEG_SEVERITY_ERROR) {
-      *ret_defect = &defects->rows[i];
-      return defects->rows[i].found;
-    }
-  return NULL;
-}
-
+/* The first error as the reason; the others stand in the refusal's defects. */
 static int refuse_defects(const steg_defects *defects, steg_error *err) {
-  const steg_defect *defect = NULL;
-  if (!first_error(defects, &defect))
-    return 0;
-  if (defects->errors > 1)
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s (%s.) %zu more findings.", defect->place, defect->found,
-                          defect->mend, defects->errors - 1);
-  return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s (%s.)", defect->place, defect->found, defect->mend);
+  size_t first = 0;
+  while (defects->rows[first].severity != STEG_SEVERITY_ERROR)
+    first++;
+  const steg_defect *defect = &defects->rows[first];
+  size_t more = defects->errors - 1;
+  if (!more)
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s To mend it: %s.", defect->place, defect->found,
+                          defect->mend);
+  return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s To mend it: %s. (And %zu more finding%s.)", defect->place,
+                        defect->found, defect->mend, more, more == 1 ? "" : "s");
 }
 
 /* Checks, copies and enters an instrument whose head may be looked at. *defects is filled in any case. */
