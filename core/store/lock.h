@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lock - private to the room: who holds a database file, so that "it is in use" can say by whom.
+ *
+ * SQLite locks bytes of the file itself. Asking the file by fcntl would need a second descriptor, and closing that one would
+ * drop our own locks on it (POSIX), so the kernel's table /proc/locks is read instead.
+ */
+#ifndef STEG_STORE_LOCK_H
+#define STEG_STORE_LOCK_H
+
+#include <stddef.h>
+
+/* Writes "the program “sqlite3” (process 1234)" about the first other process with a lock on the file, or "another program". */
+void steg_lock_holder(const char *path, char *ret_text, size_t size);
+
+#endif
