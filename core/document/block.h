@@ -43,8 +43,8 @@ typedef struct steg_place {
   const char *name;
   steg_place_kind kind;
   steg_selector selector;
-  const char *sv, *en;              /* TEXT */
-  const steg_choice *choices;       /* CHOICE, in order; the first that fits */
+  const char *sv, *en;        /* TEXT */
+  const steg_choice *choices; /* CHOICE, in order; the first that fits */
   size_t choice_count;
   const char *otherwise_sv, *otherwise_en;
 } steg_place;
@@ -65,12 +65,12 @@ struct steg_block {
   size_t child_count;
   steg_block *otherwise;
   size_t otherwise_count;
-  size_t request;              /* TABLE, CHART, WHEN: index into requests */
-  steg_chart_kind chart_kind;  /* CHART */
-  const char *table_kind;      /* TABLE: "change", "matrix", ... ; NULL = the measure's own */
-  const char *sort;            /* "value" or NULL: the order of the definition */
-  size_t top;                  /* 0 = all */
-  const char *initiative;      /* GOALS: id */
+  size_t request;             /* TABLE, CHART, WHEN: index into requests */
+  steg_chart_kind chart_kind; /* CHART */
+  const char *table_kind;     /* TABLE: "change", "matrix", ... ; NULL = the measure's own */
+  const char *sort;           /* "value" or NULL: the order of the definition */
+  size_t top;                 /* 0 = all */
+  const char *initiative;     /* GOALS: id */
   /* filled by resolve, in the document's language */
   const char *text;        /* Markdown with every place filled; NULL = left out */
   const steg_table *table; /* TABLE, GOALS, METHOD (sources) */

@@ -32,10 +32,10 @@ typedef struct steg_chart_value {
 
 typedef struct steg_chart_row {
   const char *label;
-  const char *base_text; /* "n = 21"; NULL = none */
-  steg_chart_value *values; /* series_count of them */
+  const char *base_text;                     /* "n = 21"; NULL = none */
+  steg_chart_value *values;                  /* series_count of them */
   const char *negative_text, *positive_text; /* LIKERT: sums outside the bar; NULL = hidden */
-  const char *change_text;  /* DUMBBELL: "+14 p.e." */
+  const char *change_text;                   /* DUMBBELL: "+14 p.e." */
   bool highlight;
   bool gap_before; /* a new group begins */
 } steg_chart_row;

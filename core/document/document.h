@@ -24,16 +24,16 @@ typedef struct steg_document {
   const char *script; /* path, for messages */
   steg_lang lang;
   steg_prose title;
-  steg_prose receiver; /* sv NULL = none */
+  steg_prose receiver;                    /* sv NULL = none */
   const char *title_text, *receiver_text; /* filled by resolve */
   const char *subtitle;                   /* filled by project: federation, initiative and period */
   const char *federation;
   steg_profile profile;
   unsigned k; /* threshold in force */
   steg_date as_of;
-  steg_date data_date;    /* of the last batch */
-  const char *program;    /* "Stegvis 0.1.0" */
-  const char *marking;    /* "INTERNT – ej röjandeskyddat", NULL = none; on every page */
+  steg_date data_date; /* of the last batch */
+  const char *program; /* "Stegvis 0.1.0" */
+  const char *marking; /* "INTERNT – ej röjandeskyddat", NULL = none; on every page */
   steg_block *blocks;
   size_t block_count;
   steg_request *requests;

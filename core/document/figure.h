@@ -50,8 +50,8 @@ typedef struct steg_named_figure {
 
 /* One breakdown of a result: its levels in the order they are shown. */
 typedef struct steg_dimension {
-  const char *id;       /* "sex", "age_band", "sus.education" */
-  const char *label;    /* in the document's language */
+  const char *id;               /* "sex", "age_band", "sus.education" */
+  const char *label;            /* in the document's language */
   const char *const *value_ids; /* "kvinna" ... */
   const char *const *value_labels;
   size_t value_count;
@@ -118,6 +118,7 @@ const steg_line *steg_figure_line(const steg_result *result, const char *item, c
 void steg_figure_hide(steg_figure *figure);
 /* Calls `visit` for every figure of a result, in a fixed order: the three of the population (line NULL), then line by line the
  * named ones, levels and matrix. */
-void steg_figure_each(steg_result *result, void (*visit)(void *context, steg_line *line, steg_figure *figure), void *context);
+void steg_figure_each(steg_result *result, void (*visit)(void *context, steg_line *line, steg_figure *figure),
+                      void *context);
 
 #endif

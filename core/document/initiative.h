@@ -13,8 +13,8 @@
 typedef struct steg_goal {
   const char *id;
   const char *text_sv, *text_en;
-  const char *source;     /* instrument id, "events", "counts", or NULL: no instrument measures it */
-  const char *measure;    /* NULL = not decided */
+  const char *source;  /* instrument id, "events", "counts", or NULL: no instrument measures it */
+  const char *measure; /* NULL = not decided */
   const char *item;
   const char *comparator; /* ">=", "about", "increase", "more_better_than_worse", or NULL */
   double target;          /* NaN = without a number */
@@ -23,25 +23,25 @@ typedef struct steg_goal {
 
 typedef struct steg_budget_row {
   int year;
-  int quarter;            /* 0 = the whole year */
-  const char *organisation; /* or NULL */
+  int quarter;                           /* 0 = the whole year */
+  const char *organisation;              /* or NULL */
   const char *category_sv, *category_en; /* NULL for a stated sum */
-  double amount;          /* kr; NaN = left empty, which is not zero */
-  bool stated_sum;        /* a sum as the application states it */
+  double amount;                         /* kr; NaN = left empty, which is not zero */
+  bool stated_sum;                       /* a sum as the application states it */
 } steg_budget_row;
 
 typedef struct steg_initiative {
   const char *id;
   const char *title_sv, *title_en;
-  const char *federation;    /* name */
+  const char *federation;     /* name */
   const char *const *aliases; /* NULL-terminated */
   steg_period period;
   const int32_t *municipalities; /* kommunkod */
   size_t municipality_count;
   const char *target_group_sv, *target_group_en;
-  int age_low, age_high;      /* 0 = not said */
-  int capacity;               /* participants at a time, 0 = not said */
-  int planned_months;         /* planned length, 0 = not said */
+  int age_low, age_high;          /* 0 = not said */
+  int capacity;                   /* participants at a time, 0 = not said */
+  int planned_months;             /* planned length, 0 = not said */
   const char *const *instruments; /* ids it uses, NULL-terminated */
   const char *const *teams;
   const char *const *priority_groups;

@@ -15,7 +15,7 @@
 int steg_read_document(const steg_tree *tree, const steg_registry *registry, steg_arena *arena, steg_document *document,
                        steg_error *err);
 /* One request alone (the same shape as in a document): for `evaluate` on the command line. */
-int steg_read_request(const steg_tree *tree, const steg_registry *registry, steg_arena *arena, steg_request *ret_request,
-                      steg_error *err);
+int steg_read_request(const steg_tree *tree, const steg_registry *registry, steg_arena *arena,
+                      steg_request *ret_request, steg_error *err);
 
 #endif

@@ -11,8 +11,8 @@
 
 typedef struct steg_theme {
   uint32_t ink, muted, grid, axis, link, callout, paper; /* 0xRRGGBB */
-  uint32_t likert[5];     /* most negative .. most positive */
-  uint32_t likert_ink[5]; /* text on them */
+  uint32_t likert[5];                                    /* most negative .. most positive */
+  uint32_t likert_ink[5];                                /* text on them */
   uint32_t category[6];
   uint32_t highlight, rest; /* one highlight, the rest grey */
 } steg_theme;
