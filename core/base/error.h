@@ -28,14 +28,12 @@ int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ..
     __attribute__((format(printf, 3, 4)));
 
 /* Puts "prefix: " before the text, as context on the way up. Returns -1. */
-int steg_error_prefix(steg_error *err, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+int steg_error_prefix(steg_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* "out of memory" as an environment error. Returns -1. */
 int steg_error_memory(steg_error *err);
 
 /* `what`: strerror text of errno_value, as an environment error. Returns -1. */
-int steg_error_system(steg_error *err, int errno_value, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+int steg_error_system(steg_error *err, int errno_value, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

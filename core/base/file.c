@@ -178,7 +178,7 @@ int steg_file_make_folder(const char *path, steg_error *err) {
 int steg_file_join(char *out, size_t size, const char *folder, const char *name, steg_error *err) {
   size_t folder_size = strlen(folder);
   size_t name_size = strlen(name);
-  size_t slash = folder_size && folder[folder_size - 1] == '/' ? 0 : 1;
+  size_t slash = folder_size && folder[folder_size - 1] != '/';
   if (folder_size + slash >= size || name_size >= size - folder_size - slash)
     return steg_error_system(err, ENAMETOOLONG, "%s/%s", folder, name);
   memcpy(out, folder, folder_size);

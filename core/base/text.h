@@ -27,7 +27,8 @@ size_t steg_text_encode(uint32_t c, char out[4]);
 /* Canonical composition (NFC). The input is returned when it already is. NULL on lack of memory or invalid text. */
 const char *steg_text_compose(steg_arena *arena, const char *text);
 
-/* Folded for comparing names: NFC, lower case, white space and the punctuation -_./():;,'" removed. Habo and Håbo stay two. NULL on lack of memory. */
+/* Folded for comparing names: NFC, lower case, white space and the punctuation -_./():;,'" removed. Habo and
+ * Håbo stay two. A NUL ends the text; invalid bytes become U+FFFD. NULL on lack of memory. */
 char *steg_text_fold(steg_arena *arena, const char *text, size_t size);
 /* Folded equality of two names (as steg_text_fold would make them), without allocation for ASCII and Swedish letters. */
 bool steg_text_same(const char *a, const char *b);
@@ -38,10 +39,11 @@ size_t steg_text_width(const char *text);
 /* Whether `id` matches [a-z][a-z0-9_]{0,39}. */
 bool steg_text_is_id(const char *id);
 
-/* Whether `word` stands in the list `words`, separated by `separator`. A NULL list holds nothing. */
+/* Whether `word` stands in the list `words`, separated by `separator`. A NULL list holds nothing; an empty word is in none. */
 bool steg_text_in_list(const char *words, char separator, const char *word);
 
-/* The name nearest to `name` by edit distance over folded text, at most a third of its length away; NULL when none is near. */
+/* The name nearest to `name` by edit distance (insert, delete, change) over folded text, at most a third of its length
+ * away, the first of equally near ones; NULL when none is near. Names of over 200 bytes are near to nothing. */
 const char *steg_text_nearest(const char *name, const char *const *names, size_t name_count);
 
 #endif
