@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/verb.h"
+
+#include <string.h>
+
+static const steg_option init_options[] = {
+    {"example", 0, NULL, "med två förbunds insatser och påhittade data för SUS och BIP",
+     "with the initiatives of two federations and invented data for SUS and BIP"},
+    {0}};
+static const steg_option import_options[] = {
+    {"initiative", 'i', "ID", "insats för filer utan sådan kolumn", "initiative of files without such a column"},
+    {"encoding", 0, "E", "teckenkodning: utf-8, windows-1252, utf-16le …", "encoding: utf-8, windows-1252, utf-16le …"},
+    {"delimiter", 0, "C", "skiljetecken: ; , eller tab", "delimiter: ; , or tab"},
+    {"column", 'c', "ITEM=HEADER", "frågan ITEM står under rubriken HEADER (kan upprepas)",
+     "the item ITEM stands under HEADER (may be repeated)"},
+    {"dry-run", 'n', NULL, "visa vad som skulle hända, spara inget", "show what would happen, store nothing"},
+    {"keep-valid", 0, NULL, "spara de giltiga raderna; de andra skrivs till FIL.rejected.csv",
+     "store the valid rows; the others go to FILE.rejected.csv"},
+    {0}};
+static const steg_option evaluate_options[] = {
+    {"instrument", 0, "ID", "instrument", "instrument"},
+    {"item", 0, "ID", "fråga (kan upprepas)", "item (may be repeated)"},
+    {"role", 0, "ID", "vem som svarat: deltagare, coach", "who answered: deltagare, coach"},
+    {"initiative", 'i', "ID", "insats (kan upprepas; annars alla)", "initiative (may be repeated; else all)"},
+    {"period", 0, "P", "2024, 2024-H1, 2024-Q3 eller 2024-01-01..2024-06-30",
+     "2024, 2024-H1, 2024-Q3 or 2024-01-01..2024-06-30"},
+    {"event", 0, "E", "active, started eller ended", "active, started or ended"},
+    {"by", 0, "D,D", "uppdelning, högst tre: sex,age_band,municipality …", "breakdown, at most three: sex,age_band …"},
+    {"occasion", 0, "O", "distribution: start, end eller last", "distribution: start, end or last"},
+    {"profile", 0, "P", "arbetsmaterial, styrgrupp eller publicerad", "arbetsmaterial, styrgrupp or publicerad"},
+    {"as-of", 0, "DATE", "räkna som om det vore denna dag", "count as if it were this day"},
+    {0}};
+static const steg_option report_options[] = {
+    {"param", 'P', "KEY=VALUE", "en uppgift som rapporten frågar efter (kan upprepas)",
+     "a parameter of the report (may be repeated)"},
+    {"to", 0, "FORMATS", "html, txt, json – flera med komma (annars html)", "html, txt, json – several with commas"},
+    {"output", 'o', "PATH", "fil eller mapp att skriva till; - är standard ut", "file or folder; - is standard output"},
+    {"profile", 0, "P", "arbetsmaterial, styrgrupp eller publicerad", "arbetsmaterial, styrgrupp or publicerad"},
+    {"as-of", 0, "DATE", "räkna som om det vore denna dag", "count as if it were this day"},
+    {0}};
+
+const steg_verb steg_verbs[] = {
+    {"init", "DIR", 1, 1, "gör ett projekt", "make a project", init_options, "stegvis init exempel --example",
+     steg_verb_init},
+    {"import", "INSTRUMENT FILE…", 2, 1000, "läs in filer: allt eller inget per fil",
+     "import files: all or nothing per file", import_options, "stegvis import sus deltagare-2024.csv",
+     steg_verb_import},
+    {"batches", "", 0, 0, "visa vad som lästs in", "show what was imported", NULL, "stegvis batches",
+     steg_verb_batches},
+    {"undo", "BATCH", 1, 1, "ta tillbaka en inläsning exakt", "take one import back exactly", NULL, "stegvis undo 3",
+     steg_verb_undo},
+    {"instruments", "[ID]", 0, 1, "visa instrumenten, eller ett instruments kodbok",
+     "list instruments, or one's codebook", NULL, "stegvis instruments bip", steg_verb_instruments},
+    {"initiatives", "[ID]", 0, 1, "visa insatserna, eller en insats mål och budget",
+     "list initiatives, or one's goals and budget", NULL, "stegvis initiatives jobbsam", steg_verb_initiatives},
+    {"evaluate", "MEASURE", 1, 1, "räkna ett mått: count, flow, distribution, change, income", "compute one measure",
+     evaluate_options, "stegvis evaluate change --instrument bip --initiative jobbsam --period 2022 --by sex",
+     steg_verb_evaluate},
+    {"report", "NAME|FILE", 1, 1, "skriv en rapport", "write a report", report_options,
+     "stegvis report arsrapport -P initiative=jobbsam -P year=2022 -o .", steg_verb_report},
+    {"reports", "", 0, 0, "visa rapporterna", "list the reports", NULL, "stegvis reports", steg_verb_reports},
+    {"check", "[PATH…]", 0, 1000, "granska en insticksmodul, rapport, insats, ett projekt eller ett lager",
+     "check a plugin, report, initiative, project or store", NULL, "stegvis check reports/min-rapport.lua",
+     steg_verb_check},
+    {"doctor", "", 0, 0, "granska miljön: insticksmoduler, typsnitt, lager", "check the environment", NULL,
+     "stegvis doctor", steg_verb_doctor},
+    {"backup", "DIR", 1, 1, "gör en säkerhetskopia i en ny mapp", "make a backup in a new folder", NULL,
+     "stegvis backup kopior/2024-06-30", steg_verb_backup},
+    {"restore", "DIR", 1, 1, "återställ från en säkerhetskopia", "restore from a backup", NULL,
+     "stegvis restore kopior/2024-06-30", steg_verb_restore},
+    {"audit", "verify", 1, 1, "kontrollera loggens kedja", "verify the audit chain", NULL, "stegvis audit verify",
+     steg_verb_audit},
+    {"explain", "CODE", 1, 1, "förklara en kod från ett fynd", "explain a finding's code", NULL,
+     "stegvis explain E_DATE", steg_verb_explain},
+};
+const size_t steg_verb_count = sizeof steg_verbs / sizeof steg_verbs[0];
+
+const steg_verb *steg_verb_find(const char *name) {
+  for (size_t i = 0; i < steg_verb_count; i++)
+    if (!strcmp(steg_verbs[i].name, name))
+      return &steg_verbs[i];
+  return NULL;
+}

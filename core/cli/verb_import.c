@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/receipt.h"
+#include "cli/today.h"
+#include "cli/verb.h"
+
+#include "base/file.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { COLUMNS_MAX = STEG_ARGUMENTS_MAX };
+
+static int read_progress(void *context, uint64_t done, uint64_t total) {
+  steg_progress_show(context, done, total);
+  return steg_session_interrupted();
+}
+
+static int commit_progress(void *context, size_t done, size_t total) {
+  steg_progress_show(context, done, total);
+  return steg_session_interrupted();
+}
+
+static int read_columns(const steg_arguments *arguments, steg_arena *arena, steg_import_options *options,
+                        steg_error *err) {
+  steg_import_column *columns = steg_arena_array(arena, COLUMNS_MAX, sizeof *columns);
+  if (!columns)
+    return steg_error_memory(err);
+  const char *given;
+  for (size_t i = 0; (given = steg_arguments_nth(arguments, "column", i)) != NULL; i++) {
+    const char *equals = strchr(given, '=');
+    if (!equals || equals == given || !equals[1])
+      return steg_error_set(err, STEG_ERROR_USAGE, "--column: expected ITEM=HEADER");
+    columns[i].target = steg_arena_text_n(arena, given, (size_t)(equals - given));
+    columns[i].header = equals + 1;
+    options->column_count = i + 1;
+  }
+  options->columns = columns;
+  return 0;
+}
+
+static int read_delimiter(const char *given, char *ret_delimiter, steg_error *err) {
+  if (!given)
+    return 0;
+  if (!strcmp(given, "tab") || !strcmp(given, "\\t"))
+    *ret_delimiter = '\t';
+  else if (!strcmp(given, ";") || !strcmp(given, ",") || !strcmp(given, "\t") || !strcmp(given, "|"))
+    *ret_delimiter = given[0];
+  else
+    return steg_error_set(err, STEG_ERROR_USAGE, "--delimiter: expected ; , | or tab");
+  return 0;
+}
+
+static int make_options(steg_session *session, const steg_arguments *arguments, steg_progress *progress,
+                        steg_import_options *ret_options, steg_error *err) {
+  const steg_project *project = session->project;
+  steg_import_options options = {
+      .initiative = steg_arguments_get(arguments, "initiative"),
+      .encoding = steg_arguments_get(arguments, "encoding"),
+      .keep = steg_arguments_get(arguments, "keep-valid") ? STEG_IMPORT_KEEP_VALID : STEG_IMPORT_ALL_OR_NOTHING,
+      .century_by_sign = project->settings.century_by_sign,
+      .decimal_mark = project->settings.decimal_mark,
+      .thousands_dot = project->settings.thousands_dot,
+      .today = steg_today(),
+      .lang = session->lang,
+      .progress = read_progress,
+      .progress_context = progress,
+  };
+  if (options.initiative && !steg_project_initiative(project, options.initiative))
+    return steg_project_unknown_initiative(project, options.initiative, err);
+  if (read_delimiter(steg_arguments_get(arguments, "delimiter"), &options.delimiter, err) < 0 ||
+      read_columns(arguments, project->arena, &options, err) < 0 ||
+      steg_project_import_initiatives(project, &options.initiatives, &options.initiative_count, err) < 0)
+    return -1;
+  *ret_options = options;
+  return 0;
+}
+
+/* One file. Returns 1 when findings stopped it, 0 when done, -1 on an error. */
+static int import_one(steg_session *session, const steg_registry_entry *entry, const char *path,
+                      const steg_import_options *options, steg_commit_mode mode, steg_progress *progress,
+                      steg_tree *receipts, steg_error *err) {
+  steg_import *import = NULL;
+  steg_arena *arena = session->project->arena;
+  steg_progress_start(progress, session, steg_session_pick(session, "Läser", "Reading"));
+  int status = steg_import_read(path, entry, options, &import, err);
+  steg_progress_end(progress);
+  if (status < 0)
+    return -1;
+  const steg_import_result *result = steg_import_result_of(import);
+  const bool stopped = result->findings.errors > 0 && (options->keep != STEG_IMPORT_KEEP_VALID || !result->accepted);
+  steg_commit_result committed;
+  memset(&committed, 0, sizeof committed);
+  if (!stopped) {
+    steg_commit_source source = {.file_name = steg_import_file_name(import), .last_date = result->last_date};
+    memcpy(source.file_hash, result->file_hash, sizeof source.file_hash);
+    steg_progress_start(progress, session, steg_session_pick(session, "Sparar", "Storing"));
+    status = steg_commit_run(session->store, &result->set, &source, mode, commit_progress, progress, arena, &committed,
+                             err);
+    steg_progress_end(progress);
+  }
+  if (status == 0 && !stopped && result->rejected && mode == STEG_COMMIT_STORE)
+    status = steg_import_write_rejected(import, path, err);
+  if (status == 0) {
+    if (session->json)
+      steg_tree_append(arena, receipts,
+                       steg_receipt_tree(arena, steg_import_file_name(import), result, stopped ? NULL : &committed));
+    else
+      steg_receipt_print(session, steg_import_file_name(import), result, stopped ? NULL : &committed, mode);
+  }
+  steg_import_free(import);
+  return status < 0 ? -1 : stopped;
+}
+
+int steg_verb_import(steg_session *session, const steg_arguments *arguments, steg_error *err) {
+  steg_progress progress;
+  steg_import_options options;
+  if (steg_session_open(session, STEG_PROJECT_INSTRUMENTS | STEG_PROJECT_INITIATIVES, err) < 0)
+    return -1;
+  const steg_registry_entry *entry = steg_registry_find(session->project->registry, arguments->words[0]);
+  if (!entry)
+    return steg_project_unknown_instrument(session->project, arguments->words[0], err);
+  if (make_options(session, arguments, &progress, &options, err) < 0 ||
+      steg_session_store(session, STEG_STORE_WRITE, err) < 0 || steg_store_prepare(session->store, entry, err) < 0)
+    return -1;
+  const steg_commit_mode mode = steg_arguments_get(arguments, "dry-run") ? STEG_COMMIT_DRY_RUN : STEG_COMMIT_STORE;
+  steg_tree *receipts = steg_tree_list(session->project->arena);
+  int stopped = 0;
+  for (size_t i = 1; i < arguments->word_count; i++) {
+    int status = import_one(session, entry, arguments->words[i], &options, mode, &progress, receipts, err);
+    if (status < 0)
+      return -1;
+    stopped += status;
+  }
+  /* One file gives its object; several give a list of them. */
+  if (session->json &&
+      steg_session_put_json(steg_tree_size(receipts) == 1 ? steg_tree_at(receipts, 0) : receipts, err) < 0)
+    return -1;
+  if (stopped) {
+    if (session->json) {
+      err->kind = STEG_ERROR_FINDINGS;
+      err->text[0] = '\0';
+      return -1;
+    }
+    return steg_error_set(err, STEG_ERROR_FINDINGS, "%d of %zu files refused: mend what stands above and import again",
+                          stopped, arguments->word_count - 1);
+  }
+  return 0;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "project/project.h"
+
+#include "base/file.h"
+#include "document/words.h"
+#include "project/folder_list.h"
+#include "script/script.h"
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int steg_project_find(const char *folder, char ret_folder[STEG_PATH_MAX], steg_error *err) {
+  char here[PATH_MAX], settings[STEG_PATH_MAX];
+  if (!realpath(folder ? folder : ".", here))
+    return steg_error_system(err, errno, "%s", folder ? folder : "the working directory");
+  for (;;) {
+    if (steg_file_join(settings, sizeof settings, here, "stegvis.lua", err) < 0)
+      return -1;
+    if (steg_file_exists(settings)) {
+      snprintf(ret_folder, STEG_PATH_MAX, "%s", here);
+      return 0;
+    }
+    char *slash = strrchr(here, '/');
+    if (folder || !slash || slash == here)
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                            "no project here: no stegvis.lua in %s%s; make one with `stegvis init FOLDER`",
+                            folder ? folder : "this folder", folder ? "" : " nor in any folder above it");
+    *slash = '\0';
+  }
+}
+
+static int run_data_file(const steg_project *project, steg_script_kind kind, const char *path,
+                         const steg_tree **ret_tree, steg_error *err) {
+  const steg_script_job job = {.kind = kind, .path = path, .program = project->places.program};
+  return steg_script_run(&job, project->arena, ret_tree, err);
+}
+
+static int open_settings(steg_project *project, steg_error *err) {
+  char path[STEG_PATH_MAX];
+  const steg_tree *tree = NULL;
+  if (steg_file_join(path, sizeof path, project->folder, "stegvis.lua", err) < 0 ||
+      run_data_file(project, STEG_SCRIPT_SETTINGS, path, &tree, err) < 0)
+    return -1;
+  return steg_settings_read(tree, project->arena, &project->settings, err);
+}
+
+static int by_id(const void *a, const void *b) {
+  return strcmp(((const steg_initiative *)a)->id, ((const steg_initiative *)b)->id);
+}
+
+static int open_initiatives(steg_project *project, steg_error *err) {
+  char folder[STEG_PATH_MAX];
+  const char **paths = NULL;
+  size_t count = 0;
+  if (steg_file_join(folder, sizeof folder, project->folder, "initiatives", err) < 0 ||
+      steg_folder_list(folder, ".lua", project->arena, &paths, &count, err) < 0)
+    return -1;
+  project->initiatives = steg_arena_array(project->arena, count ? count : 1, sizeof *project->initiatives);
+  if (!project->initiatives)
+    return steg_error_memory(err);
+  for (size_t i = 0; i < count; i++) {
+    const steg_tree *tree = NULL;
+    steg_initiative *initiative = &project->initiatives[project->initiative_count];
+    if (run_data_file(project, STEG_SCRIPT_INITIATIVE, paths[i], &tree, err) < 0 ||
+        steg_initiative_read(tree, paths[i], project->arena, initiative, err) < 0)
+      return -1;
+    for (size_t j = 0; j < project->initiative_count; j++)
+      if (!strcmp(project->initiatives[j].id, initiative->id))
+        return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the initiative %s stands in two files: %s and %s",
+                              initiative->id, project->initiatives[j].path, paths[i]);
+    project->initiative_count++;
+  }
+  qsort(project->initiatives, project->initiative_count, sizeof *project->initiatives, by_id);
+  return 0;
+}
+
+/* The program's plugins, then a project's own (a folder of plugins in a project is a decision of its owner). */
+static int open_instruments(steg_project *project, steg_error *err) {
+  project->registry = steg_registry_new();
+  if (!project->registry)
+    return steg_error_memory(err);
+  if (project->places.plugins[0] && steg_registry_load_folder(project->registry, project->places.plugins, err) < 0)
+    return -1;
+  const char *extra = getenv("STEGVIS_PLUGINS");
+  if (extra && extra[0] == '/')
+    return steg_registry_load_folder(project->registry, extra, err);
+  return 0;
+}
+
+int steg_project_open(const char *folder, const char *store_file, int parts, steg_project **ret_project,
+                      steg_error *err) {
+  steg_arena *arena = steg_arena_new(0);
+  steg_project *project = arena ? steg_arena_alloc(arena, sizeof *project) : NULL;
+  if (!project) {
+    steg_arena_free(arena);
+    return steg_error_memory(err);
+  }
+  project->arena = arena;
+  if (steg_locate(&project->places, err) < 0 || steg_project_find(folder, project->folder, err) < 0)
+    goto fail;
+  if (store_file)
+    snprintf(project->store_path, sizeof project->store_path, "%s", store_file);
+  else if (steg_file_join(project->store_path, sizeof project->store_path, project->folder, "stegvis.db", err) < 0)
+    goto fail;
+  if (open_settings(project, err) < 0)
+    goto fail;
+  if ((parts & STEG_PROJECT_INSTRUMENTS) && open_instruments(project, err) < 0)
+    goto fail;
+  if ((parts & STEG_PROJECT_INITIATIVES) && open_initiatives(project, err) < 0)
+    goto fail;
+  *ret_project = project;
+  return 0;
+fail:
+  steg_project_close(project);
+  return -1;
+}
+
+void steg_project_close(steg_project *project) {
+  if (!project)
+    return;
+  steg_registry_free(project->registry);
+  steg_arena_free(project->arena); /* the project lives in its own arena */
+}
+
+const steg_initiative *steg_project_initiative(const steg_project *project, const char *id) {
+  for (size_t i = 0; i < project->initiative_count; i++)
+    if (!strcmp(project->initiatives[i].id, id))
+      return &project->initiatives[i];
+  return NULL;
+}
+
+static int unknown(const char *what, const char *id, const char *const *names, size_t count, steg_error *err) {
+  const char *near = steg_text_nearest(id, names, count);
+  if (near)
+    return steg_error_set(err, STEG_ERROR_USAGE, "there is no %s \"%s\": did you mean %s?", what, id, near);
+  return steg_error_set(err, STEG_ERROR_USAGE, "there is no %s \"%s\"; `stegvis %ss` lists them", what, id, what);
+}
+
+int steg_project_unknown_initiative(const steg_project *project, const char *id, steg_error *err) {
+  const char **names = steg_arena_array(project->arena, project->initiative_count + 1, sizeof *names);
+  for (size_t i = 0; names && i < project->initiative_count; i++)
+    names[i] = project->initiatives[i].id;
+  return unknown("initiative", id, names, names ? project->initiative_count : 0, err);
+}
+
+int steg_project_unknown_instrument(const steg_project *project, const char *id, steg_error *err) {
+  size_t count = steg_registry_count(project->registry);
+  const char **names = steg_arena_array(project->arena, count + 1, sizeof *names);
+  for (size_t i = 0; names && i < count; i++)
+    names[i] = steg_registry_at(project->registry, i)->instrument->id;
+  return unknown("instrument", id, names, names ? count : 0, err);
+}
+
+int steg_project_store(const steg_project *project, steg_store_mode mode, steg_store **ret_store, steg_error *err) {
+  return steg_store_open(project->store_path, mode, project->places.keys, ret_store, err);
+}
+
+int steg_project_import_initiatives(const steg_project *project, const steg_import_initiative **ret_rows,
+                                    size_t *ret_count, steg_error *err) {
+  steg_import_initiative *rows =
+      steg_arena_array(project->arena, project->initiative_count ? project->initiative_count : 1, sizeof *rows);
+  if (!rows)
+    return steg_error_memory(err);
+  for (size_t i = 0; i < project->initiative_count; i++) {
+    const steg_initiative *initiative = &project->initiatives[i];
+    rows[i] = (steg_import_initiative){.id = initiative->id,
+                                       .title = initiative->title_sv,
+                                       .aliases = initiative->aliases,
+                                       .federation = initiative->federation};
+  }
+  *ret_rows = rows;
+  *ret_count = project->initiative_count;
+  return 0;
+}

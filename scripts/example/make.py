@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the example's data files: 160 participations in SUS and 60 persons' BIP cards, all invented.
+
+    python3 scripts/example/make.py          writes the files beside this script
+
+The same seed gives the same bytes. Nobody in them exists: codes are numbers in order, and what happens to whom is drawn from
+the distributions below, which are set by hand to look like an initiative of its kind (half of the paired participants move a
+step on some item, a third of those who ended work or study).
+"""
+import datetime as dt
+import pathlib
+import random
+
+SEED = 20201
+HERE = pathlib.Path(__file__).resolve().parent
+DAY = dt.timedelta(days=1)
+
+JOBBSAM = dict(
+    name="JobbSam 3.0", code="JS", participations=104, first=dt.date(2020, 9, 1), last_start=dt.date(2023, 4, 30),
+    data_end=dt.date(2023, 8, 31), months=(6, 13), coaches=["Coach A", "Coach B", "Coach C"], municipalities=["Gotland"],
+    priority=["Unga vuxna med komplex problematik", "Långa sjukskrivningar", ""], bip_people=40,
+)
+EVI = dict(
+    name="EVI-coacher", code="EVI", participations=56, first=dt.date(2024, 9, 16), last_start=dt.date(2026, 4, 30),
+    data_end=dt.date(2026, 6, 30), months=(7, 14), coaches=["Coach D", "Coach E"], municipalities=["Smedjebacken", "Ludvika"],
+    priority=[""], bip_people=20,
+)
+EDUCATION = [("Saknar grundskola", 6), ("Grundskola", 34), ("Gymnasium", 44), ("Eftergymnasial, kortare än 2 år", 7),
+             ("Eftergymnasial, 2 år eller längre", 7), ("Okänt", 2)]
+INCOME = [("Försörjningsstöd", 38), ("Aktivitetsersättning", 12), ("Sjukpenning", 14), ("Aktivitetsstöd", 13),
+          ("A-kassa", 5), ("Rehabiliteringspenning", 4), ("Sjukersättning", 3), ("Ingen offentlig försörjning", 9),
+          ("Studiestöd", 2)]
+REFERRERS = ["Försäkringskassan", "Arbetsförmedlingen", "Kommunen", "Regionen"]
+ITEMS = 9
+
+
+def pick(rng, rows):
+    return rng.choices([r[0] for r in rows], [r[1] for r in rows])[0]
+
+
+def swedish(number):
+    return str(number).replace(".", ",")
+
+
+class Person:
+    def __init__(self, rng, plan, number):
+        self.rng, self.plan = rng, plan
+        self.code = f"{plan['code']}-{number:03d}"
+        days = (plan["last_start"] - plan["first"]).days
+        self.start = plan["first"] + rng.randrange(days) * DAY
+        length = int(rng.uniform(*plan["months"]) * 30.4)
+        if rng.random() < 0.13:
+            length = rng.randrange(25, 150)  # some leave early
+        end = self.start + length * DAY
+        self.end = end if end <= plan["data_end"] else None
+        self.sex = rng.choices(["Kvinna", "Man", "Annat"], [53, 46, 1])[0]
+        self.age = min(63, max(17, int(rng.triangular(17, 63, 27))))
+        self.birth_year = self.start.year - self.age
+        self.coach = rng.choice(plan["coaches"])
+        self.progress = rng.gauss(0.45, 0.55)  # steps a year, the person's own pace
+        self.incomes()
+        self.exit()
+
+    def incomes(self):
+        rng = self.rng
+        self.before = [(pick(rng, INCOME), 100)]
+        if rng.random() < 0.12:
+            self.before = [("Sjukpenning", 50), ("Lön", 50)] if rng.random() < 0.5 else [("Försörjningsstöd", 75), ("Lön", 25)]
+        self.after, self.occupation_after = [], None
+        working = any(source == "Lön" for source, _ in self.before)
+        self.occupation_before = ([("Subventionerat arbete" if rng.random() < 0.5 else "Osubventionerat arbete",
+                                    sum(e for s, e in self.before if s == "Lön"))] if working
+                                  else [(rng.choices(["Aktivt arbetssökande", "Övrigt"], [4, 6])[0], 100)])
+        if self.end is None:
+            return
+        goes = rng.random() + 0.22 * self.progress
+        if goes > 0.98:
+            self.after, self.occupation_after = [("Lön", 100)], [("Osubventionerat arbete", 100)]
+        elif goes > 0.80:
+            share = rng.choice([50, 75, 100])
+            self.after = [("Lön", share)] + ([(self.before[0][0], 100 - share)] if share < 100 and self.before[0][0] not in ("Lön", "Ingen offentlig försörjning") else [])
+            self.occupation_after = [("Subventionerat arbete", share)]
+        elif goes > 0.66:
+            self.after, self.occupation_after = [("Studiestöd", 100)], [("Studier", 100)]
+        elif goes > 0.30:
+            self.after = list(self.before) if rng.random() < 0.7 else [("Aktivitetsstöd", 100)]
+            self.occupation_after = [("Aktivt arbetssökande", 100)]
+        else:
+            self.after, self.occupation_after = list(self.before), [("Övrigt", 100)]
+        if rng.random() < 0.05:
+            self.after, self.occupation_after = [], None  # not followed up
+
+    def exit(self):
+        rng = self.rng
+        if self.end is None:
+            self.reason = ""
+            return
+        occupation = self.occupation_after[0][0] if self.occupation_after else ""
+        early = (self.end - self.start).days < 150
+        if "arbete" in occupation and "sökande" not in occupation and not early:
+            self.reason = "Till arbete"
+        elif occupation == "Studier" and not early:
+            self.reason = "Till studier"
+        elif early:
+            self.reason = rng.choice(["Eget val", "Sjukdom", "Flytt", "Eget val"])
+        else:
+            self.reason = rng.choices(["Till arbetsmarknadsinriktad insats", "Till vård/medicinsk rehabilitering", "Sjukdom",
+                                       "Annan"], [50, 22, 16, 12])[0]
+
+    def sources(self, rows):
+        """As people write it: one source alone without its extent, several with."""
+        if len(rows) == 1 and rows[0][1] == 100:
+            return rows[0][0]
+        return ", ".join(f"{source} {extent} %" for source, extent in rows)
+
+
+def register_rows(people):
+    header = ["Deltagare", "Insats", "Startdatum", "Slutdatum", "Kön", "Födelseår", "Kommun", "Tätort", "Utbildning",
+              "Försörjning före", "Försörjning efter", "Sysselsättning före", "Sysselsättning efter",
+              "Månader i offentlig försörjning före", "Avslutsanledning", "Coach", "Remittent", "Prioriterad grupp",
+              "Källsystem", "Anteckning"]
+    rows = [header]
+    for p in people:
+        rng, plan = p.rng, p.plan
+        ended = p.end is not None
+        rows.append([
+            p.code, plan["name"], p.start.isoformat(), p.end.isoformat() if ended else "", p.sex, str(p.birth_year),
+            rng.choice(plan["municipalities"]), rng.choices(["Tätort", "Utanför tätort"], [64, 36])[0], pick(rng, EDUCATION),
+            p.sources(p.before), p.sources(p.after), p.sources(p.occupation_before),
+            p.sources(p.occupation_after) if p.occupation_after else "", str(max(0, int(rng.gauss(38, 26)))), p.reason,
+            p.coach, rng.choice(REFERRERS), rng.choice(plan["priority"]), "SUS" if p.start.year < 2023 else "Uppföljning Finsam",
+            rng.choice(["", "", "", "ring före mötet", "plan klar"]),
+        ])
+    return rows
+
+
+def bip_rows(people, with_goals):
+    header = (["Deltagare", "Insats", "Datum", "Roll"] + [f"Fråga {i}" for i in range(1, ITEMS + 1)] + ["Söker jobb", "Lön"]
+              + ([f"Mål {i}" for i in range(1, ITEMS + 1)] if with_goals else [])
+              + [f"Coach {i}" for i in range(1, ITEMS + 1)] + ["Coach tror på jobb"])
+    rows = [header]
+    for p in people:
+        rng = p.rng
+        level = [rng.triangular(1.2, 4.4, 2.4) for _ in range(ITEMS)]
+        pace = [p.progress + rng.gauss(0.25, 0.45) for _ in range(ITEMS)]
+        goals = [min(5, int(x) + rng.choice([1, 1, 2])) for x in level]
+        last_day = p.end or p.plan["data_end"]
+        day = p.start + rng.randrange(0, 25) * DAY
+        first = True
+        while day <= last_day:
+            years = (day - p.start).days / 365
+            answers = []
+            for i in range(ITEMS):
+                value = level[i] + pace[i] * years + rng.gauss(0, 0.35)
+                step = str(min(5, max(1, round(value))))
+                answers.append("Kan inte svara" if rng.random() < 0.015 else "" if rng.random() < 0.01 else step)
+            seeks = "Ja" if rng.random() < 0.25 + 0.4 * years else "Nej"
+            wage = "Ja" if any(s == "Lön" for s, _ in p.before) or (p.end and day > p.end - 40 * DAY and any(s == "Lön" for s, _ in p.after)) else "Nej"
+            goal_cells = ([str(g) for g in goals] if first else [""] * ITEMS) if with_goals else []
+            rows.append([p.code, p.plan["name"], day.isoformat(), "Deltagare", *answers, seeks, wage, *goal_cells,
+                         *[""] * (ITEMS + 1)])
+            if rng.random() < 0.55:
+                seen = [str(min(5, max(1, round(level[i] + pace[i] * years + rng.gauss(0.1, 0.6))))) for i in range(ITEMS)]
+                belief = str(min(5, max(1, round(2.3 + 1.2 * p.progress + years + rng.gauss(0, 0.6)))))
+                rows.append([p.code, p.plan["name"], day.isoformat(), "Coach", *[""] * (ITEMS + 2), *[""] * len(goal_cells), *seen, belief])
+            first = False
+            day += rng.randrange(80, 102) * DAY
+    return rows
+
+
+def quoted(cell):
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ';"\n') else cell
+
+
+def save(name, rows, encoding, titles=()):
+    width = len(rows[0])
+    lines = [t + ";" * (width - 1) for t in titles] + [";".join(quoted(c) for c in row) for row in rows]
+    (HERE / name).write_bytes(("\r\n".join(lines) + "\r\n").encode(encoding))
+    print(name, len(rows) - 1, "rows")
+
+
+def faulty(rows):
+    """A BIP file as it may come: what is wrong stands in the order of the rows."""
+    rows = [rows[0]] + [list(r) for r in rows[1:13]]
+    rows[1][4] = "7"                    # beyond the scale
+    rows[2][2] = "2022-02-30"           # no such day
+    rows[3][1] = "Jobsam 4"             # no such initiative
+    rows[4][0] = ""                     # nobody
+    rows[5][5] = "tre"                  # no level
+    rows[6][3] = "Kurator"              # no such role
+    rows[7][2] = "03/02/2022"           # February or March?
+    rows[8][6] = "3,5"                  # between two steps
+    rows[9] = rows[9] + ["x", "y"]      # too many cells
+    return rows
+
+
+def main():
+    everyone = []
+    for plan in (JOBBSAM, EVI):
+        rng = random.Random(f"{SEED}-{plan['code']}")
+        people = sorted((Person(rng, plan, n + 1) for n in range(plan["participations"])), key=lambda p: (p.start, p.code))
+        for number, person in enumerate(people, 1):
+            person.code = f"{plan['code']}-{number:03d}"
+        everyone.append(people)
+    jobbsam, evi = everyone
+    save("1-sus-jobbsam.csv", register_rows(jobbsam), "cp1252", titles=("Deltagare i JobbSam 3.0", "Utdrag 2023-09-01"))
+    save("2-sus-evi.csv", register_rows(evi), "utf-8-sig")
+
+    def measured(people, count):
+        rng = random.Random(f"{SEED}-bip-{people[0].plan['code']}")
+        return sorted(rng.sample(people, count), key=lambda p: p.code)
+    cards = bip_rows(measured(jobbsam, JOBBSAM["bip_people"]), False)
+    save("3-bip-jobbsam.csv", cards, "cp1252")
+    save("4-bip-evi.csv", bip_rows(measured(evi, EVI["bip_people"]), True), "utf-8-sig")
+    save("felaktig/bip-med-fel.csv", faulty(cards), "utf-8-sig")
+
+
+if __name__ == "__main__":
+    main()
