@@ -31,7 +31,8 @@ static void required_if(steg_checker *checker, const char *place, const steg_che
     return;
   const steg_scale *scale = steg_checker_scale_of(checker, other);
   if (!scale) {
-    wrong_type(checker, place, "an item with a scale in `other`");
+    if (!other->scale) /* else the item's own finding says it */
+      wrong_type(checker, place, "an item with a scale in `other`");
     return;
   }
   if (!check->text || steg_checker_find_level(scale, check->text, strlen(check->text)) < 0)
