@@ -88,7 +88,7 @@ static const steg_migration_step steps[] = {
         /* for people with any SQLite tool */
         "CREATE VIEW main.participations_view AS SELECT i.id AS initiative, f.id AS federation, p.id, p.person, p.derived,"
         " date(p.start * 86400, 'unixepoch') AS start, date(p.\"end\" * 86400, 'unixepoch') AS \"end\", p.birth_year,"
-        " printf('%04d', p.municipality) AS municipality,"
+        " substr('0000' || p.municipality, -4) AS municipality,"
         " CASE p.sex WHEN 1 THEN 'kvinna' WHEN 2 THEN 'man' WHEN 3 THEN 'annat' WHEN 4 THEN 'okänt' END AS sex,"
         " CASE p.area WHEN 1 THEN 'tätort' WHEN 2 THEN 'utanför tätort' END AS area,"
         " p.coach, p.referrer, p.team, p.priority, p.source, p.batch"
