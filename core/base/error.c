@@ -19,16 +19,33 @@ static void trim_to_character(char *text, size_t size) {
     text[start - 1] = '\0';
 }
 
-static void store(steg_error *err, const char *text, size_t length) {
-  size_t room = sizeof err->text - 1;
-  size_t size = length < room ? length : room;
-  memcpy(err->text, text, size);
-  err->text[size] = '\0';
-  if (length > room)
-    trim_to_character(err->text, sizeof err->text);
+typedef struct sentence {
+  const char *en, *sv;
+} sentence;
+
+static const sentence sentences[] = {
+#define STEG_SENTENCE(en, sv) {en, sv},
+#include "base/sentences.def"
+#undef STEG_SENTENCE
+};
+
+const char *steg_error_swedish(const char *english) {
+  for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
+    if (strcmp(sentences[i].en, english) == 0)
+      return sentences[i].sv;
+  return english;
 }
 
-/* Formats beside err->text first, so that the error's own text may be among the arguments. */
+static void store(char *out, size_t out_size, const char *text, size_t length) {
+  size_t room = out_size - 1;
+  size_t size = length < room ? length : room;
+  memcpy(out, text, size);
+  out[size] = '\0';
+  if (length > room)
+    trim_to_character(out, out_size);
+}
+
+/* Formats beside the error first, so that the error's own text may be among the arguments. */
 static size_t format_text(char *out, size_t size, const char *format, va_list arguments)
     __attribute__((format(printf, 3, 0)));
 static size_t format_text(char *out, size_t size, const char *format, va_list arguments) {
@@ -44,31 +61,47 @@ static size_t format_text(char *out, size_t size, const char *format, va_list ar
   return (size_t)length;
 }
 
+/* The sentence in both languages, from one set of arguments. */
+static void format_both(steg_error *out, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
+static void format_both(steg_error *out, const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  format_text(out->text, sizeof out->text, format, arguments);
+  format_text(out->text_sv, sizeof out->text_sv, steg_error_swedish(format), again);
+  va_end(again);
+}
+
 int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ...) {
   if (!err)
     return -1;
-  char text[sizeof err->text];
+  steg_error made = {.kind = kind};
   va_list arguments;
   va_start(arguments, format);
-  size_t length = format_text(text, sizeof text, format, arguments);
+  format_both(&made, format, arguments);
   va_end(arguments);
-  err->kind = kind;
-  store(err, text, length);
+  *err = made;
   return -1;
+}
+
+static void put_before(char *text, size_t size, const char *prefix) {
+  char joined[2 * sizeof((steg_error *)NULL)->text + 2];
+  size_t length = strlen(prefix), rest = strnlen(text, size - 1);
+  memcpy(joined, prefix, length);
+  memcpy(joined + length, ": ", 2);
+  memcpy(joined + length + 2, text, rest);
+  store(text, size, joined, length + 2 + rest);
 }
 
 int steg_error_prefix(steg_error *err, const char *format, ...) {
   if (!err)
     return -1;
-  char text[2 * sizeof err->text + 2];
+  steg_error prefix;
   va_list arguments;
   va_start(arguments, format);
-  size_t length = format_text(text, sizeof err->text, format, arguments);
+  format_both(&prefix, format, arguments);
   va_end(arguments);
-  size_t rest = strnlen(err->text, sizeof err->text - 1);
-  memcpy(text + length, ": ", 2);
-  memcpy(text + length + 2, err->text, rest);
-  store(err, text, length + 2 + rest);
+  put_before(err->text, sizeof err->text, prefix.text);
+  put_before(err->text_sv, sizeof err->text_sv, prefix.text_sv);
   return -1;
 }
 
@@ -79,12 +112,21 @@ int steg_error_memory(steg_error *err) {
 int steg_error_system(steg_error *err, int errno_value, const char *format, ...) {
   if (!err)
     return -1;
-  char what[sizeof err->text];
-  va_list arguments;
-  va_start(arguments, format);
-  format_text(what, sizeof what, format, arguments);
-  va_end(arguments);
   /* strerrordesc_np knows no locale, unlike strerror. */
   const char *reason = strerrordesc_np(errno_value);
-  return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s", what, reason ? reason : "unknown error");
+  if (!reason)
+    reason = "unknown error";
+  va_list arguments;
+  va_start(arguments, format);
+  steg_error made = {.kind = STEG_ERROR_ENVIRONMENT};
+  steg_error cause = {.kind = STEG_ERROR_ENVIRONMENT};
+  format_both(&made, format, arguments);
+  va_end(arguments);
+  store(cause.text, sizeof cause.text, reason, strlen(reason));
+  const char *swedish = steg_error_swedish(reason);
+  store(cause.text_sv, sizeof cause.text_sv, swedish, strlen(swedish));
+  put_before(cause.text, sizeof cause.text, made.text);
+  put_before(cause.text_sv, sizeof cause.text_sv, made.text_sv);
+  *err = cause;
+  return -1;
 }

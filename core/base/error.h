@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * error - what went wrong, as one sentence for a person.
+ * error - what went wrong, as one sentence for a person, in Swedish and English.
  *
- * A fixed-size value without allocation. Library code sets it and returns a
- * negative number; only the program prints it. The text never holds a value
- * from a personal column. The kinds are the exit codes of the contract.
+ * A fixed-size value without allocation. Library code sets it, in English, and
+ * returns a negative number; the Swedish sentence comes from the catalogue
+ * sentences.def by the English format. Only the program prints it, in the
+ * person's language. The text never holds a value from a personal column. The
+ * kinds are the exit codes of the contract.
  */
 #ifndef STEG_BASE_ERROR_H
 #define STEG_BASE_ERROR_H
@@ -20,8 +22,13 @@ typedef enum steg_error_kind {
 
 typedef struct steg_error {
   steg_error_kind kind;
-  char text[768]; /* UTF-8, always terminated, cut at a character */
+  char text[768];    /* English; UTF-8, always terminated, cut at a character */
+  char text_sv[768]; /* Swedish; the English sentence where the catalogue has none */
 } steg_error;
+
+/* The Swedish of an English sentence or format from sentences.def, with the same conversions in the same order; the English
+ * one itself when there is none. */
+const char *steg_error_swedish(const char *english) __attribute__((format_arg(1)));
 
 /* Sets kind and text (printf-like). Returns -1, so that `return steg_error_set(...)` reads well. NULL is allowed. */
 int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ...)

@@ -60,7 +60,7 @@ int main(int argc, char **argv) {
   int status = run(argc, argv, &session, &err);
   steg_session_close(&session);
   if (status < 0 && err.text[0])
-    fprintf(stderr, "stegvis: %s\n", err.text);
+    fprintf(stderr, "stegvis: %s\n", session.lang == STEG_LANG_EN ? err.text : err.text_sv);
   if (status >= 0 && fflush(stdout)) {
     fprintf(stderr, "stegvis: standard output can't be written\n");
     return STEG_ERROR_ENVIRONMENT;
