@@ -8,6 +8,12 @@
 
 #include "document/document.h"
 
+/* STEG_ERROR_SCRIPT, with the block's line, when a block asks for what its measure can't give. */
 int steg_resolve_document(steg_document *document, steg_arena *arena, steg_error *err);
+
+/* One judged result as the table that its measure has, without a table number: for `evaluate`. `kind`: as in steg_block's
+ * table_kind, NULL = the measure's own. */
+int steg_resolve_result(const steg_result *result, const char *kind, steg_lang lang, steg_arena *arena,
+                        const steg_table **ret_table, steg_error *err);
 
 #endif

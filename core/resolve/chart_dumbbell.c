@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Before and after on one line: the positive share of each item at start and at the latest occasion among the paired, or each
+ * income source before and after. Only pairs are drawn: two dots always speak of the same people.
+ */
+#include "instrument/model.h"
+#include "resolve/chart.h"
+#include <math.h>
+
+/* The two shares of a row; `store` holds those that had to be summed from the matrix. */
+typedef struct shares {
+  const steg_figure *before, *after;
+  steg_figure store[2];
+} shares;
+
+/* Positive share from the margins of the square table. A sum of shown counts is as open as they are; with one hidden, it is
+ * not made. */
+static steg_figure margin(const steg_table_job *job, const steg_line *line, bool rows) {
+  const steg_item *item = steg_lookup_item(job->result, line->item);
+  const steg_scale *scale = steg_lookup_scale(job->result, line->item);
+  steg_figure sum = {.kind = STEG_FIGURE_NUMBER, .unit = STEG_UNIT_SHARE, .low = NAN, .high = NAN};
+  for (size_t i = 0; i < line->level_count; i++)
+    for (size_t j = 0; j < line->level_count; j++) {
+      const steg_figure *cell = &line->matrix[i * line->level_count + j];
+      int32_t level = scale ? steg_model_step(scale, (uint32_t)(rows ? i : j)) : -1;
+      if (!steg_lookup_is_number(cell) || level < 0)
+        return (steg_figure){.kind = steg_lookup_is_hidden(cell) ? STEG_FIGURE_HIDDEN : STEG_FIGURE_MISSING,
+                             .unit = STEG_UNIT_SHARE};
+      sum.base += cell->count;
+      if (steg_model_is_positive(item, &scale->levels.rows[level]))
+        sum.count += cell->count;
+    }
+  return sum;
+}
+
+static void find_shares(const steg_table_job *job, const steg_line *line, shares *found) {
+  bool income = job->result->measure->kind == STEG_MEASURE_INCOME;
+  found->before = steg_figure_named(line, income ? "before" : "positive_before");
+  found->after = steg_figure_named(line, income ? "after" : "positive_after");
+  if (income || (found->before && found->after) || !line->matrix)
+    return;
+  found->store[0] = margin(job, line, true);
+  found->store[1] = margin(job, line, false);
+  found->before = &found->store[0];
+  found->after = &found->store[1];
+}
+
+static bool drawable(const steg_figure *figure) {
+  return steg_lookup_is_number(figure) && figure->base > 0;
+}
+
+/* "+14 p.e.", from the unrounded shares. */
+static const char *change_text(const steg_resolve_context *context, const shares *found) {
+  if (!drawable(found->before) || !drawable(found->after))
+    return STEG_SIGN_HIDDEN;
+  double change = 100.0 * ((double)found->after->count / (double)found->after->base -
+                           (double)found->before->count / (double)found->before->base);
+  return steg_wording_fill(context, STEG_WORD_points_short, steg_wording_signed(context, change, 0), NULL);
+}
+
+static bool nobody(const shares *found) {
+  return drawable(found->before) && drawable(found->after) && !found->before->count && !found->after->count;
+}
+
+int steg_chart_dumbbell(const steg_table_job *job, steg_chart_draft *draft, steg_error *err) {
+  (void)err;
+  const steg_resolve_context *context = job->context;
+  bool income = job->result->measure->kind == STEG_MEASURE_INCOME;
+  steg_chart_entry *entries = NULL;
+  size_t count = steg_chart_entries(job, income ? "after" : "better", &entries, &draft->groups);
+  if (!steg_chart_room(job, draft, count, 2))
+    return -1;
+  draft->chart.series[0].label = steg_wording_get(context, STEG_WORD_before);
+  draft->chart.series[1].label = steg_wording_get(context, STEG_WORD_after);
+  double largest = 0;
+  bool left_empty = false;
+  for (size_t i = 0; i < count; i++) {
+    shares found = {0};
+    find_shares(job, entries[i].line, &found);
+    if (income && nobody(&found)) {
+      left_empty = true;
+      continue;
+    }
+    if (!drawable(found.before) && !drawable(found.after)) {
+      draft->not_drawn++;
+      continue;
+    }
+    int64_t base = income ? -1 : drawable(found.after) ? found.after->base : -1;
+    steg_chart_row *row = steg_chart_add_row(job, draft, &entries[i], base);
+    if (!row)
+      return -1;
+    row->values[0] = steg_chart_percent(context, found.before);
+    row->values[1] = steg_chart_percent(context, found.after);
+    row->change_text = change_text(context, &found);
+    largest = fmax(largest, fmax(row->values[0].value, row->values[1].value));
+  }
+  const char *lone = steg_chart_lone_item(job), *name = steg_chart_instrument(job);
+  if (income)
+    draft->chart.subtitle = steg_wording_get(context, STEG_WORD_sub_income);
+  else
+    draft->chart.subtitle = lone && draft->groups ? steg_wording_fill(context, STEG_WORD_sub_change_groups, lone, name)
+                                                  : steg_wording_fill(context, STEG_WORD_sub_change, name, NULL);
+  draft->chart.change_label = steg_wording_get(context, STEG_WORD_change);
+  draft->chart.axis_unit = "%";
+  draft->chart.axis_high = steg_chart_axis_percent(largest);
+  const char *population = steg_table_population(job, income ? STEG_WORD_note_base : STEG_WORD_note_pairs_of,
+                                                 &job->result->paired, &job->result->registered);
+  const char *more =
+      income ? steg_wording_get(context, left_empty ? STEG_WORD_note_left_empty : STEG_WORD_note_income_multiple)
+             : steg_chart_role_note(job);
+  draft->chart.note = steg_wording_sentences(context, steg_wording_sentences(context, population, more),
+                                             steg_wording_get(context, STEG_WORD_note_points));
+  return 0;
+}

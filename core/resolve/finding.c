@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "resolve/finding.h"
+#include <math.h>
+
+enum { STANDS_OUT_POINTS = 5 };
+
+/* What the rows' figures of one name allow to be said. */
+typedef struct standing {
+  ptrdiff_t leader; /* the row that stands out, -1 = none does */
+  size_t judged;    /* rows with enough people */
+  bool hidden;      /* a figure is hidden: comparisons cover only what is shown */
+} standing;
+
+static const steg_figure *row_figure(const steg_chart_draft *draft, size_t row, const char *field) {
+  return steg_figure_named(draft->lines[row], field);
+}
+
+static bool tells(const steg_figure *figure) {
+  return steg_lookup_is_number(figure) && figure->base >= STEG_SMALL_BASE;
+}
+
+static int64_t printed_percent(const steg_resolve_context *context, int64_t count, int64_t base) {
+  const steg_figure share = {.kind = STEG_FIGURE_NUMBER, .unit = STEG_UNIT_SHARE, .count = count, .base = base};
+  return (int64_t)llround(100 * steg_wording_printed_value(context, &share));
+}
+
+static standing judge(const steg_table_job *job, const steg_chart_draft *draft, const char *field) {
+  standing found = {.leader = -1, .hidden = draft->not_drawn > 0};
+  int64_t best = -1, second = -1;
+  for (size_t r = 0; r < draft->chart.row_count; r++) {
+    const steg_figure *figure = row_figure(draft, r, field);
+    found.hidden = found.hidden || steg_lookup_is_hidden(figure);
+    if (!tells(figure))
+      continue;
+    found.judged++;
+    int64_t percent = printed_percent(job->context, figure->count, figure->base);
+    if (percent > best) {
+      second = best;
+      best = percent;
+      found.leader = (ptrdiff_t)r;
+    } else if (percent > second) {
+      second = percent;
+    }
+  }
+  if (found.judged < 2 || best < second + STANDS_OUT_POINTS || best <= 0)
+    found.leader = -1;
+  return found;
+}
+
+static const char *few(const steg_resolve_context *context, const char *matter) {
+  return steg_wording_fill(context, STEG_WORD_find_few, matter, NULL);
+}
+
+static const char *counts_of(const steg_resolve_context *context, const steg_figure *figure) {
+  return steg_wording_of(context, figure->count, figure->base);
+}
+
+static const char *quoted_label(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t row) {
+  return steg_wording_quote(job->context, draft->chart.rows[row].label);
+}
+
+/* The figure of the lone subject's all: what a title over groups, or over one row, speaks of. */
+static const steg_figure *whole_figure(const steg_table_job *job, const char *field) {
+  steg_subject *subjects = NULL;
+  return steg_lookup_subjects(job->context, job->result, &subjects) ? steg_figure_named(subjects[0].total, field)
+                                                                    : NULL;
+}
+
+/* Words of one family of titles: about change, or about positive answers. */
+typedef struct title_words {
+  const char *field;
+  steg_word one, most, most_shown, tally, tally_shown, none, none_shown, plain, groups;
+} title_words;
+
+static const title_words change_words = {"better",
+                                         STEG_WORD_find_change_one,
+                                         STEG_WORD_find_change_most,
+                                         STEG_WORD_find_change_most_shown,
+                                         STEG_WORD_find_change_tally,
+                                         STEG_WORD_find_change_tally_shown,
+                                         STEG_WORD_find_change_none,
+                                         STEG_WORD_find_change_none_shown,
+                                         STEG_WORD_find_change_plain,
+                                         STEG_WORD_find_change_groups};
+static const title_words positive_words = {"positive",
+                                           STEG_WORD_find_positive_one,
+                                           STEG_WORD_find_positive_most,
+                                           STEG_WORD_find_positive_most_shown,
+                                           STEG_WORD_find_positive_tally,
+                                           STEG_WORD_find_positive_tally_shown,
+                                           STEG_WORD_find_positive_none,
+                                           STEG_WORD_find_positive_none_shown,
+                                           STEG_WORD_find_positive_plain,
+                                           STEG_WORD_find_positive_groups};
+
+/* Whether a row counts in the tally: more better than worse, or more than half positive. -1 = can't be told. */
+static int in_tally(const steg_chart_draft *draft, size_t row, const title_words *words) {
+  const steg_figure *figure = row_figure(draft, row, words->field);
+  if (!tells(figure))
+    return -1;
+  if (words == &positive_words)
+    return 2 * figure->count > figure->base;
+  const steg_figure *worse = row_figure(draft, row, "worse");
+  return steg_lookup_is_number(worse) ? figure->count > worse->count : -1;
+}
+
+/* "På 7 av 9 frågor har fler gått framåt än bakåt" */
+static const char *tally_title(const steg_table_job *job, const steg_chart_draft *draft, const title_words *words,
+                               bool hidden) {
+  int64_t count = 0, base = 0;
+  for (size_t r = 0; r < draft->chart.row_count; r++) {
+    int told = in_tally(draft, r, words);
+    base += told >= 0;
+    count += told > 0;
+    hidden = hidden || told < 0;
+  }
+  if (base == 0)
+    return steg_wording_fill(job->context, words->plain, steg_chart_instrument(job), NULL);
+  if (count == 0)
+    return steg_wording_get(job->context, hidden ? words->none_shown : words->none);
+  return steg_wording_fill(job->context, hidden ? words->tally_shown : words->tally,
+                           steg_wording_of(job->context, count, base), NULL);
+}
+
+static const char *item_title(const steg_table_job *job, const steg_chart_draft *draft, const title_words *words,
+                              ptrdiff_t *ret_highlight) {
+  const steg_resolve_context *context = job->context;
+  const char *lone = steg_chart_lone_item(job);
+  if (lone) {
+    const steg_figure *whole = whole_figure(job, words->field);
+    const char *matter = draft->groups ? steg_wording_fill(context, words->groups, lone, NULL)
+                                       : steg_wording_fill(context, words->plain, lone, NULL);
+    if (tells(whole))
+      return steg_wording_fill(context, words->one, lone, counts_of(context, whole));
+    return steg_lookup_is_number(whole) ? few(context, matter) : matter;
+  }
+  const char *matter = steg_wording_fill(context, words->plain, steg_chart_instrument(job), NULL);
+  standing found = judge(job, draft, words->field);
+  if (found.judged == 0)
+    return found.hidden || draft->chart.row_count == 0 ? matter : few(context, matter);
+  if (found.leader >= 0) {
+    const steg_figure *figure = row_figure(draft, (size_t)found.leader, words->field);
+    const steg_figure *worse = row_figure(draft, (size_t)found.leader, "worse");
+    /* "Most steps forward" would mislead where as many went back. */
+    if (words != &change_words || (steg_lookup_is_number(worse) && figure->count > worse->count)) {
+      *ret_highlight = found.leader;
+      return steg_wording_fill(context, found.hidden ? words->most_shown : words->most,
+                               quoted_label(job, draft, found.leader), counts_of(context, figure));
+    }
+  }
+  return tally_title(job, draft, words, found.hidden);
+}
+
+/* The source whose share moved most, when it moved five points or more and further than any other. */
+static const char *income_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
+  const steg_resolve_context *context = job->context;
+  const char *matter = steg_wording_get(context, STEG_WORD_find_income_plain);
+  bool hidden = draft->not_drawn > 0, judged = false;
+  double best = 0, second = 0;
+  ptrdiff_t leader = -1;
+  for (size_t r = 0; r < draft->chart.row_count; r++) {
+    const steg_figure *before = row_figure(draft, r, "before"), *after = row_figure(draft, r, "after");
+    hidden = hidden || steg_lookup_is_hidden(before) || steg_lookup_is_hidden(after);
+    if (!tells(before) || !tells(after))
+      continue;
+    judged = true;
+    double moved = 100.0 * ((double)after->count / (double)after->base - (double)before->count / (double)before->base);
+    if (fabs(moved) > fabs(best)) {
+      second = best;
+      best = moved;
+      leader = (ptrdiff_t)r;
+    } else if (fabs(moved) > fabs(second)) {
+      second = moved;
+    }
+  }
+  if (!judged && !hidden && draft->chart.row_count > 0)
+    return few(context, matter);
+  if (leader < 0 || fabs(best) < STANDS_OUT_POINTS || fabs(best) <= fabs(second))
+    return matter;
+  const steg_figure *before = row_figure(draft, (size_t)leader, "before");
+  const steg_figure *after = row_figure(draft, (size_t)leader, "after");
+  const char *moved =
+      before->base == after->base
+          ? steg_wording_fill(context, STEG_WORD_from_to, steg_wording_integer(context, before->count),
+                              counts_of(context, after))
+          : steg_wording_fill(context, STEG_WORD_from_to, counts_of(context, before), counts_of(context, after));
+  steg_word word = best > 0 ? (hidden ? STEG_WORD_find_income_up_shown : STEG_WORD_find_income_up)
+                            : (hidden ? STEG_WORD_find_income_down_shown : STEG_WORD_find_income_down);
+  *ret_highlight = leader;
+  return steg_wording_fill(context, word, draft->chart.rows[leader].label, moved);
+}
+
+static const char *count_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
+  const steg_resolve_context *context = job->context;
+  const char *matter = steg_table_by(job, steg_wording_get(context, STEG_WORD_participations));
+  const int32_t all[STEG_BY_MAX] = {STEG_GROUP_ALL, STEG_GROUP_ALL, STEG_GROUP_ALL};
+  const steg_figure *total = steg_figure_named(steg_lookup_line(job->result, -1, -1, NULL, all), "count");
+  int64_t best = -1, second = -1;
+  ptrdiff_t leader = -1;
+  for (size_t r = 0; r < draft->chart.row_count; r++) {
+    const steg_figure *figure = row_figure(draft, r, "count");
+    if (!steg_lookup_is_number(figure))
+      return matter; /* the largest can't be named while one is hidden */
+    if (figure->count > best) {
+      second = best;
+      best = figure->count;
+      leader = (ptrdiff_t)r;
+    } else if (figure->count > second) {
+      second = figure->count;
+    }
+  }
+  if (draft->chart.row_count < 2 || !steg_lookup_is_number(total) || total->count < STEG_SMALL_BASE ||
+      printed_percent(context, best, total->count) < printed_percent(context, second, total->count) + STANDS_OUT_POINTS)
+    return matter;
+  if (draft->chart.series_count == 1)
+    *ret_highlight = leader;
+  return steg_wording_fill(context, STEG_WORD_find_count_most, draft->chart.rows[leader].label,
+                           steg_wording_of(context, best, total->count));
+}
+
+static const char *flow_title(const steg_table_job *job) {
+  const steg_figure *paired = &job->result->paired, *registered = &job->result->registered;
+  if (!steg_lookup_is_number(paired) || !steg_lookup_is_number(registered) || registered->count <= 0 ||
+      paired->count <= 0)
+    return steg_wording_get(job->context, STEG_WORD_find_flow_plain);
+  return steg_wording_fill(job->context, STEG_WORD_find_flow_paired,
+                           steg_wording_of(job->context, paired->count, registered->count), NULL);
+}
+
+const char *steg_finding_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
+  switch (job->result->measure->kind) {
+  case STEG_MEASURE_CHANGE:
+    return item_title(job, draft, &change_words, ret_highlight);
+  case STEG_MEASURE_DISTRIBUTION:
+    return item_title(job, draft, &positive_words, ret_highlight);
+  case STEG_MEASURE_INCOME:
+    return income_title(job, draft, ret_highlight);
+  case STEG_MEASURE_FLOW:
+    return flow_title(job);
+  case STEG_MEASURE_COUNT:
+    return count_title(job, draft, ret_highlight);
+  case STEG_MEASURE_NONE:
+  case STEG_MEASURE_END:
+    break;
+  }
+  return "";
+}

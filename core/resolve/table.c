@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "resolve/table.h"
+#include "resolve/order.h"
+#include <string.h>
+
+typedef const steg_table *table_maker(const steg_table_job *job, steg_error *err);
+
+/* kind NULL is the measure's own table. */
+static const struct {
+  steg_measure_kind measure;
+  const char *kind;
+  table_maker *make;
+} makers[] = {
+    {STEG_MEASURE_COUNT, NULL, steg_table_count},
+    {STEG_MEASURE_FLOW, NULL, steg_table_flow},
+    {STEG_MEASURE_DISTRIBUTION, NULL, steg_table_distribution},
+    {STEG_MEASURE_CHANGE, NULL, steg_table_change},
+    {STEG_MEASURE_CHANGE, "change", steg_table_change},
+    {STEG_MEASURE_CHANGE, "intervals", steg_table_intervals},
+    {STEG_MEASURE_CHANGE, "matrix", steg_table_matrix},
+    {STEG_MEASURE_INCOME, NULL, steg_table_income},
+    {STEG_MEASURE_INCOME, "matrix", steg_table_matrix},
+    {STEG_MEASURE_NONE, NULL, steg_table_value},
+};
+
+int steg_table_make(const steg_table_job *job, const char *kind, const steg_table **ret_table, steg_error *err) {
+  const steg_measure *measure = job->result->measure;
+  steg_measure_kind wanted = measure ? measure->kind : STEG_MEASURE_NONE;
+  if (measure && kind && !strcmp(kind, measure->id))
+    kind = NULL;
+  for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {
+    bool same_kind = kind ? makers[i].kind && !strcmp(makers[i].kind, kind) : !makers[i].kind;
+    if (makers[i].measure != wanted || !same_kind)
+      continue;
+    const steg_table *table = makers[i].make(job, err);
+    if (!table && err && err->kind == STEG_ERROR_NONE)
+      return steg_error_memory(err);
+    if (!table)
+      return -1;
+    *ret_table = table;
+    return 0;
+  }
+  return steg_error_set(err, STEG_ERROR_SCRIPT, "the measure %s has no table of the kind \"%s\"",
+                        measure ? measure->id : "value", kind ? kind : "");
+}
+
+const char *steg_table_group_label(const steg_resolve_context *context, const steg_result *result,
+                                   const steg_line *line) {
+  const char *label = NULL;
+  for (size_t d = 0; d < result->by_count; d++) {
+    int32_t value = line->group[d];
+    if (value < 0 || (size_t)value >= result->by[d].value_count)
+      continue;
+    const char *part = result->by[d].value_labels[value];
+    label = label ? steg_arena_printf(context->arena, "%s, %s", label, part) : part;
+  }
+  return label ? label : steg_wording_get(context, STEG_WORD_all);
+}
+
+static const char *subject_label(const steg_table_job *job, const steg_subject *subject, bool many_roles) {
+  const char *role = many_roles ? steg_lookup_role_label(job->result, subject->role, job->context->lang) : NULL;
+  return role ? steg_arena_printf(job->context->arena, "%s (%s)", subject->label, role) : subject->label;
+}
+
+static bool of_subject(const steg_line *line, const steg_subject *subject) {
+  bool same_key = line->key == subject->key || (line->key && subject->key && !strcmp(line->key, subject->key));
+  return line != subject->total && line->item == subject->item && line->role == subject->role && same_key;
+}
+
+void steg_table_add_lines(const steg_table_job *job, steg_sheet *sheet, const char *field,
+                          void (*write)(steg_sheet *sheet, steg_table_row *row, const steg_line *line, void *state),
+                          void *state) {
+  steg_subject *subjects = NULL;
+  size_t count = steg_lookup_subjects(job->context, job->result, &subjects);
+  bool many_roles = steg_lookup_many_roles(subjects, count);
+  bool lone = count == 1 && job->result->by_count > 0;
+  count = steg_order_subjects(job->context, job->block, field, subjects, count);
+  for (size_t s = 0; s < count; s++) {
+    const steg_subject *subject = &subjects[s];
+    if (!lone)
+      write(sheet, steg_sheet_add_row(sheet, subject_label(job, subject, many_roles)), subject->total, state);
+    for (size_t i = 0; i < job->result->line_count; i++) {
+      const steg_line *line = &job->result->lines[i];
+      if (!of_subject(line, subject))
+        continue;
+      steg_table_row *row = steg_sheet_add_row(sheet, steg_table_group_label(job->context, job->result, line));
+      if (row)
+        row->indent = lone ? 0 : 1;
+      write(sheet, row, line, state);
+    }
+    if (lone && subject->total) {
+      steg_table_row *row = steg_sheet_add_row(sheet, steg_wording_get(job->context, STEG_WORD_all));
+      if (row)
+        row->total = true;
+      write(sheet, row, subject->total, state);
+    }
+  }
+}
+
+const char *steg_table_first_heading(const steg_table_job *job, steg_word otherwise) {
+  steg_subject *subjects = NULL;
+  size_t count = steg_lookup_subjects(job->context, job->result, &subjects);
+  return steg_wording_get(job->context, count == 1 && job->result->by_count > 0 ? STEG_WORD_column_group : otherwise);
+}
+
+const char *steg_table_unit(const steg_table_job *job) {
+  bool persons = job->result->how.unit && !strcmp(job->result->how.unit, "persons");
+  return steg_wording_get(job->context, persons ? STEG_WORD_unit_persons : STEG_WORD_unit_participations);
+}
+
+const char *steg_table_population(const steg_table_job *job, steg_word word, const steg_figure *part,
+                                  const steg_figure *whole) {
+  if (!steg_lookup_is_number(part) || !steg_lookup_is_number(whole))
+    return NULL;
+  return steg_wording_fill(job->context, word, steg_wording_of(job->context, part->count, whole->count),
+                           steg_table_unit(job));
+}
+
+const char *steg_table_by(const steg_table_job *job, const char *what) {
+  const char *names[STEG_BY_MAX];
+  for (size_t d = 0; d < job->result->by_count; d++)
+    names[d] = job->result->by[d].label;
+  if (job->result->by_count == 0)
+    return what;
+  return steg_wording_fill(job->context, STEG_WORD_by_one, what,
+                           steg_wording_join(job->context, names, job->result->by_count));
+}
