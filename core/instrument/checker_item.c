@@ -5,11 +5,6 @@
 #include "instrument/model.h"
 #include <string.h>
 
-/* Names of the store's own columns; an item of that name would be a second one. */
-static const char *const store_columns[] = {"initiative", "participation", "person",     "date",  "role", "occasion",
-                                            "coach",      "batch",         "period",     "group", "hash", "nth",
-                                            "rowid",      "source",        "respondent", "id"};
-
 static void id(steg_checker *checker, const char *place, uint32_t index) {
   const steg_item *item = &checker->instrument->items.rows[index];
   if (!steg_checker_id(checker, place, "id", item->id))
@@ -18,10 +13,6 @@ static void id(steg_checker *checker, const char *place, uint32_t index) {
   if (strstr(item->id, "__"))
     steg_checker_report(checker, "D_ITEM_ID", STEG_SEVERITY_ERROR, place, "use a single underscore",
                         "The id has \"__\" in it, which parts item and level in the store's column names.");
-  for (size_t i = 0; i < sizeof store_columns / sizeof store_columns[0]; i++)
-    if (!strcmp(item->id, store_columns[i]))
-      steg_checker_report(checker, "D_ITEM_ID", STEG_SEVERITY_ERROR, place, "give the item another id",
-                          "The id is the name of one of the store's own columns.");
 }
 
 static void scale(steg_checker *checker, const char *place, const steg_item *item) {

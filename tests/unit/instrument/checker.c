@@ -87,7 +87,6 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(role_label, ROLE(1).label_sv = NULL, "D_TEXT_MISSING", "roles[1] coach", 1)                                      \
   ROW(role_spelling, ROLE(1).aliases = "participant", "D_ROLE_SPELLING", "roles[1] coach", 1)                          \
   ROW(no_items, form->items.count = 0, "D_NO_ITEMS", "items", 0)                                                       \
-  ROW(item_id_store, ITEM(10).id = "person", "D_ITEM_ID", "items[10] person", 0)                                       \
   ROW(item_id_double, ITEM(10).id = "en__ded", "D_ITEM_ID", "items[10] en__ded", 0)                                    \
   ROW(item_id_twice, ITEM(10).id = "began", "D_ID_TWICE", "items[10] began", 0)                                        \
   ROW(item_text, ITEM(0).text_sv = NULL, "D_TEXT_MISSING", "items[0] q1", 1)                                           \
