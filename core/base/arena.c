@@ -7,6 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Under AddressSanitizer what is not handed out yet is poisoned, so that a write past the last allocation is seen. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(bytes, size) ((void)(bytes), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(bytes, size) ((void)(bytes), (void)(size))
+#endif
+
 enum { FIRST_BLOCK = 4096, LARGEST_STEP = 1 << 24 };
 
 typedef struct block {
@@ -36,6 +49,7 @@ void steg_arena_free(steg_arena *arena) {
     return;
   for (block *one = arena->last; one;) {
     block *previous = one->previous;
+    ASAN_UNPOISON_MEMORY_REGION(one->bytes, one->size);
     free(one);
     one = previous;
   }
@@ -55,6 +69,7 @@ static block *grow(steg_arena *arena, size_t size) {
   block *one = calloc(1, sizeof *one + wanted); /* calloc: arena memory is zeroed */
   if (!one)
     return NULL;
+  ASAN_POISON_MEMORY_REGION(one->bytes, wanted);
   one->size = wanted;
   one->previous = arena->last;
   arena->last = one;
@@ -73,6 +88,7 @@ static void *take(steg_arena *arena, size_t size, size_t alignment) {
     if (start <= one->size && size <= one->size - start) {
       one->used = start + size;
       arena->used += size;
+      ASAN_UNPOISON_MEMORY_REGION(one->bytes + start, size);
       return one->bytes + start;
     }
   }
@@ -83,6 +99,7 @@ static void *take(steg_arena *arena, size_t size, size_t alignment) {
   }
   one->used = size;
   arena->used += size;
+  ASAN_UNPOISON_MEMORY_REGION(one->bytes, size);
   return one->bytes;
 }
 

@@ -193,7 +193,7 @@ void steg_period_write(steg_buffer *out, steg_lang lang, steg_period period) {
   bool whole_months = day == 1 && last_day == days_in_month(last_year, last_month);
   if (whole_months && year == last_year && write_named(out, lang, year, month, last_month))
     return;
-  if (whole_months && month == 1 && last_month == 12 && year < last_year) {
+  if (whole_months && month == 1 && last_month == 12) {
     steg_buffer_printf(out, "%d–%d", year, last_year);
     return;
   }

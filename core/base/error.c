@@ -19,11 +19,10 @@ static void trim_to_character(char *text, size_t size) {
     text[start - 1] = '\0';
 }
 
-typedef struct sentence {
-  const char *en, *sv;
-} sentence;
-
-static const sentence sentences[] = {
+static const struct {
+  const char *en;
+  const char *sv;
+} sentences[] = {
 #define STEG_SENTENCE(en, sv) {en, sv},
 #include "base/sentences.def"
 #undef STEG_SENTENCE
@@ -79,6 +78,17 @@ int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ..
   va_start(arguments, format);
   format_both(&made, format, arguments);
   va_end(arguments);
+  *err = made;
+  return -1;
+}
+
+int steg_error_say(steg_error *err, steg_error_kind kind, const char *sentence) {
+  if (!err)
+    return -1;
+  steg_error made = {.kind = kind};
+  store(made.text, sizeof made.text, sentence, strlen(sentence));
+  const char *swedish = steg_error_swedish(sentence);
+  store(made.text_sv, sizeof made.text_sv, swedish, strlen(swedish));
   *err = made;
   return -1;
 }

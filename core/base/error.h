@@ -34,6 +34,9 @@ const char *steg_error_swedish(const char *english) __attribute__((format_arg(1)
 int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Sets kind and a sentence without conversions, as it stands: a % is a %. Returns -1. */
+int steg_error_say(steg_error *err, steg_error_kind kind, const char *sentence);
+
 /* Puts "prefix: " before the text, as context on the way up. Returns -1. */
 int steg_error_prefix(steg_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

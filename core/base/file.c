@@ -19,8 +19,10 @@ int steg_file_read(const char *path, size_t max_size, steg_buffer *out, steg_err
     goto fail;
   }
   if (!S_ISREG(status.st_mode)) {
-    steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: is %s, not a file", path,
-                   S_ISDIR(status.st_mode) ? "a folder" : "a device or a pipe");
+    if (S_ISDIR(status.st_mode))
+      steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: is a folder, not a file", path);
+    else
+      steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: is a device or a pipe, not a file", path);
     goto fail;
   }
   char chunk[65536];
@@ -117,8 +119,10 @@ int steg_file_write(const char *path, const void *bytes, size_t size, mode_t mod
   struct stat status;
   /* rename would replace even a device such as /dev/null, or the link /dev/stdout. */
   if (fstatat(folder, name, &status, 0) == 0 && !S_ISREG(status.st_mode)) {
-    steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: is %s and can't be replaced by a file", path,
-                   S_ISDIR(status.st_mode) ? "a folder" : "a device or a pipe");
+    if (S_ISDIR(status.st_mode))
+      steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: is a folder and can't be replaced by a file", path);
+    else
+      steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: is a device or a pipe and can't be replaced by a file", path);
     goto fail;
   }
   fd = open_temporary(folder, mode, temporary, sizeof temporary);

@@ -78,7 +78,7 @@ static void round_decimal(decimal *number, int decimals) {
   int keep = number->point + decimals;
   if (keep >= number->count)
     return;
-  bool up = keep >= 0 && digit_at(number, keep) >= 5;
+  bool up = digit_at(number, keep) >= 5;
   number->count = keep > 0 ? keep : 0;
   if (up) {
     int index = number->count - 1;
@@ -91,8 +91,6 @@ static void round_decimal(decimal *number, int decimals) {
       number->digits[0] = 1;
       number->count = 1;
       number->point++;
-      if (keep <= 0)
-        number->point = 1 - decimals;
     }
   }
   while (number->count > 0 && number->digits[number->count - 1] == 0)

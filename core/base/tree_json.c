@@ -54,7 +54,7 @@ static void write_line(steg_buffer *out, unsigned depth) {
 }
 
 static void write_node(steg_buffer *out, const steg_tree *node, unsigned depth) {
-  if (depth > STEG_TREE_WRITE_DEPTH)
+  if (depth >= STEG_TREE_WRITE_DEPTH)
     out->failed = true;
   if (out->failed)
     return;

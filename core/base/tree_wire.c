@@ -84,7 +84,8 @@ typedef struct reader {
 } reader;
 
 static int refuse(reader *in, const char *what) {
-  return steg_error_set(in->err, STEG_ERROR_ENVIRONMENT, "tree message, byte %zu: %s", in->at, what);
+  steg_error_say(in->err, STEG_ERROR_ENVIRONMENT, what);
+  return steg_error_prefix(in->err, "tree message, byte %zu", in->at);
 }
 
 static int read_number(reader *in, int byte_count, uint64_t *ret_value) {

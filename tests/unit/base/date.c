@@ -185,6 +185,8 @@ static void periods_are_read(void **state) {
       {"2024-01-01...2024-06-30", NULL, NULL},
       {"2024-01-01..2024-06-31", NULL, NULL},
       {"2024-01-01--2024-06-30", NULL, NULL},
+      {"2024-01-01x.2024-06-30", NULL, NULL},
+      {"2024-01-01.x2024-06-30", NULL, NULL},
       {"0000", NULL, NULL},
       {"24", NULL, NULL},
       {"20240", NULL, NULL},

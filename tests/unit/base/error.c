@@ -18,11 +18,69 @@ static void set_fills_kind_and_text(void **state) {
   assert_string_equal(err.text, "no verb repport, row 3");
 }
 
+/* A sentence of the catalogue, one that is not in it, and context of either kind. */
+static void sentences_are_swedish_too(void **state) {
+  (void)state;
+  steg_error err = {0};
+  steg_error_set(&err, STEG_ERROR_ENVIRONMENT, "%s: is larger than the %zu bytes that are allowed", "a.csv", (size_t)7);
+  assert_string_equal(err.text, "a.csv: is larger than the 7 bytes that are allowed");
+  assert_string_equal(err.text_sv, "a.csv: är större än de 7 byte som är tillåtna");
+  steg_error_prefix(&err, "import");
+  assert_string_equal(err.text_sv, "import: a.csv: är större än de 7 byte som är tillåtna");
+  steg_error_system(&err, ENOSPC, "%s: can't be written", "a.csv");
+  assert_string_equal(err.text, "a.csv: can't be written: No space left on device");
+  assert_string_equal(err.text_sv, "a.csv: kan inte skrivas: disken är full");
+  steg_error_memory(&err);
+  assert_string_equal(err.text_sv, "minnet räcker inte");
+  steg_error_set(&err, STEG_ERROR_USAGE, "no such thing in the catalogue: %d", 5);
+  assert_string_equal(err.text_sv, "no such thing in the catalogue: 5");
+  assert_int_equal(steg_error_say(&err, STEG_ERROR_SCRIPT, "a map has a key twice"), -1);
+  assert_int_equal(err.kind, STEG_ERROR_SCRIPT);
+  assert_string_equal(err.text, "a map has a key twice");
+  assert_string_equal(err.text_sv, "en tabell har en nyckel två gånger");
+  steg_error_say(&err, STEG_ERROR_SCRIPT, "100 %s");
+  assert_string_equal(err.text, "100 %s");
+  assert_string_equal(steg_error_swedish("%s: can't be read"), "%s: kan inte läsas");
+}
+
+/* The conversions of a format, in order, as in "%s%zu". */
+static void conversions(const char *format, char *out) {
+  for (; *format; format++)
+    if (*format == '%') {
+      size_t size = strcspn(format + 1, "diouxXeEfgGcsp%") + 2;
+      memcpy(out, format, size);
+      out += size;
+      format += size - 1;
+    }
+  *out = '\0';
+}
+
+/* Else a Swedish sentence would read arguments that are not there. */
+static void both_languages_have_the_same_conversions(void **state) {
+  (void)state;
+  static const char *const rows[][2] = {
+#define STEG_SENTENCE(en, sv) {en, sv},
+#include "base/sentences.def"
+#undef STEG_SENTENCE
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char en[1000], sv[1000];
+    conversions(rows[i][0], en);
+    conversions(rows[i][1], sv);
+    if (strcmp(en, sv) != 0)
+      fail_msg("'%s' has '%s', '%s' has '%s'", rows[i][0], en, rows[i][1], sv);
+    assert_int_equal(steg_text_valid(rows[i][1], strlen(rows[i][1])), strlen(rows[i][1]));
+    for (size_t j = 0; j < i; j++)
+      assert_string_not_equal(rows[i][0], rows[j][0]);
+  }
+}
+
 static void no_error_is_allowed(void **state) {
   (void)state;
   assert_int_equal(steg_error_set(NULL, STEG_ERROR_USAGE, "x"), -1);
   assert_int_equal(steg_error_prefix(NULL, "x"), -1);
   assert_int_equal(steg_error_memory(NULL), -1);
+  assert_int_equal(steg_error_say(NULL, STEG_ERROR_USAGE, "x"), -1);
   assert_int_equal(steg_error_system(NULL, ENOENT, "x"), -1);
 }
 
@@ -97,9 +155,14 @@ static void a_long_prefix_leaves_itself(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(set_fills_kind_and_text),     cmocka_unit_test(no_error_is_allowed),
-      cmocka_unit_test(context_is_put_before),       cmocka_unit_test(own_text_may_be_an_argument),
-      cmocka_unit_test(system_errors_say_why),       cmocka_unit_test(long_texts_are_cut_at_a_character),
+      cmocka_unit_test(set_fills_kind_and_text),
+      cmocka_unit_test(sentences_are_swedish_too),
+      cmocka_unit_test(both_languages_have_the_same_conversions),
+      cmocka_unit_test(no_error_is_allowed),
+      cmocka_unit_test(context_is_put_before),
+      cmocka_unit_test(own_text_may_be_an_argument),
+      cmocka_unit_test(system_errors_say_why),
+      cmocka_unit_test(long_texts_are_cut_at_a_character),
       cmocka_unit_test(a_long_prefix_leaves_itself),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,6 +138,7 @@ static const struct {
     {"  Datum\tslut\r\n", "datumslut"},
     {"Datum\xC2\xA0slut", "datumslut"},     /* no-break space */
     {"Datum\xE2\x80\x89slut", "datumslut"}, /* thin space */
+    {"Datum\xC2\x85slut", "datumslut"},     /* next line */
     {"a.b/c;d,e'f\"g", "abcdefg"},
     {"100 %", "100%"},
     {"A&B", "a&b"},
@@ -254,7 +255,7 @@ static void lists_of_words(void **state) {
 
 static void the_nearest_name(void **state) {
   (void)state;
-  static const char *const names[] = {"report", "reports", "import", "evaluate", "kön", NULL, "backup"};
+  static const char *const names[] = {"report", "reports", "import", "export", "evaluate", "kön", NULL, "backup"};
   static const struct {
     const char *name;
     const char *expected;
@@ -263,6 +264,8 @@ static void the_nearest_name(void **state) {
       {"KON", "kön"},        {"EVALUATE", "evaluate"}, {"xyzzy", NULL},     {"", NULL},
       {"re", NULL},          {"importera", "import"},  {"bkp", NULL},       {"b-a-c-k-u-p", "backup"},
       {"report", "report"},  {"reporx", "report"}, /* as near as "reports" would not be */
+      {"ixport", "import"},                        /* as near as "export", which comes later */
+      {"bakux", NULL},                             /* two changes of five */
       {"---", NULL},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

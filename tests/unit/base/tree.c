@@ -382,6 +382,23 @@ static void limits_hold_to_the_unit(void **state) {
   }
 }
 
+/* A count within the bytes but beyond the nodes allowed is refused before memory is asked for. */
+static void a_count_beyond_the_limit_costs_nothing(void **state) {
+  (void)state;
+  static const steg_tree_limits few = {.max_bytes = 1 << 20, .max_nodes = 10, .max_depth = 64, .max_text = 100};
+  enum { COUNT = 100000 };
+  static unsigned char bytes[9 + COUNT] = {'S', 'T', 'T', '1', 6, COUNT & 0xFF, COUNT >> 8 & 0xFF, COUNT >> 16, 0};
+  memset(bytes + 9, 1, COUNT);
+  steg_arena *arena = steg_arena_new(0);
+  const steg_tree *root = NULL;
+  steg_error err = {0};
+  assert_int_equal(steg_tree_read(bytes, sizeof bytes, &few, arena, &root, &err), -1);
+  assert_string_equal(err.text, "tree message, byte 9: it has more nodes than allowed");
+  assert_string_equal(err.text_sv, "trädmeddelandet, byte 9: det har fler noder än tillåtet");
+  assert_true(steg_arena_used(arena) < 200);
+  steg_arena_free(arena);
+}
+
 static void reading_survives_lack_of_memory(void **state) {
   (void)state;
   int failures = 0;
@@ -569,6 +586,21 @@ static void a_ring_ends_in_a_failed_buffer(void **state) {
   steg_buffer_clear(&out);
   steg_tree_write_json(&out, a);
   assert_true(steg_buffer_failed(&out));
+  /* a straight tree is written down to 512 nodes deep */
+  for (int depth = 511; depth <= 513; depth++) {
+    steg_tree *tree = steg_tree_null(arena);
+    for (int i = 1; i < depth; i++) {
+      steg_tree *list = steg_tree_list(arena);
+      steg_tree_append(arena, list, tree);
+      tree = list;
+    }
+    steg_buffer_clear(&out);
+    steg_tree_write(&out, tree);
+    assert_int_equal(steg_buffer_failed(&out), depth > 512);
+    steg_buffer_clear(&out);
+    steg_tree_write_json(&out, tree);
+    assert_int_equal(steg_buffer_failed(&out), depth > 512);
+  }
   steg_buffer_release(&out);
   steg_arena_free(arena);
 }
@@ -587,6 +619,7 @@ int main(void) {
       cmocka_unit_test(every_changed_byte_is_refused_or_means_itself),
       cmocka_unit_test(malformed_messages_are_refused_with_their_reason),
       cmocka_unit_test(limits_hold_to_the_unit),
+      cmocka_unit_test(a_count_beyond_the_limit_costs_nothing),
       cmocka_unit_test(reading_survives_lack_of_memory),
       cmocka_unit_test(drawn_trees_go_round),
       cmocka_unit_test(a_map_that_was_read_can_be_looked_up),
