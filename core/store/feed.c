@@ -10,10 +10,10 @@ enum { PROGRESS_ROWS = 4096 };
 int steg_feed_advance(steg_feed_progress *progress, size_t rows, steg_error *err) {
   size_t before = progress->done / PROGRESS_ROWS;
   progress->done += rows;
-  if (!progress->function || (progress->done / PROGRESS_ROWS == before && progress->done != progress->total))
+  if (!progress->function || progress->done / PROGRESS_ROWS == before)
     return 0;
-  size_t done = progress->done < progress->total ? progress->done : progress->total;
-  if (progress->function(progress->context, done, progress->total) != 0)
+  double share = progress->done < progress->total ? (double)progress->done / (double)progress->total : 1;
+  if (progress->function(progress->context, (size_t)(share * (double)progress->rows), progress->rows) != 0)
     return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted: nothing was stored");
   return 0;
 }

@@ -36,12 +36,13 @@ typedef struct steg_feed {
   const void *context;
 } steg_feed;
 
-/* Progress over several tables. `function` may be NULL. */
+/* Progress over several tables, told to the caller as so many of the file's rows. `function` may be NULL. */
 typedef struct steg_feed_progress {
   steg_commit_progress_fn function;
   void *context;
-  size_t done;
-  size_t total;
+  size_t rows;  /* in the file */
+  size_t done;  /* steps */
+  size_t total; /* steps expected */
 } steg_feed_progress;
 
 /* 0, or -1 as an interruption when the caller cancels. Calls it every few thousand rows. */

@@ -275,8 +275,7 @@ static int add_roles(sqlite3 *db, const steg_instrument *instrument, const int32
   return 0;
 }
 
-/* 1 when this version is recorded with this content, 0 when the version is new, -1 when its content was another. */
-static int is_recorded(sqlite3 *db, const steg_registry_entry *entry, steg_error *err) {
+int steg_table_recorded(sqlite3 *db, const steg_registry_entry *entry, steg_error *err) {
   sqlite3_stmt *find = NULL;
   if (steg_connection_prepare(db, &find, err, "SELECT fingerprint FROM main.instruments WHERE id = ? AND version = ?") < 0)
     return -1;
@@ -301,7 +300,7 @@ typedef struct steg_table_work {
 static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_table *table, const char *view_sql,
                      bool *missing, int32_t **ret_numbers, steg_arena *arena, steg_table_work *ret_work, steg_error *err) {
   steg_table_work work = {0};
-  int recorded = is_recorded(db, entry, err);
+  int recorded = steg_table_recorded(db, entry, err);
   int exists = recorded < 0 ? -1 : steg_table_exists(db, table->name, err);
   if (exists < 0)
     return -1;

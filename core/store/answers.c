@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/answers.h"
+
+#include <math.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- columns */
+
+/* Columns of the table that this version of the instrument does not have. */
+static int add_other_columns(sqlite3 *db, const steg_table *table, steg_arena *arena, steg_answers *answers, size_t room,
+                             steg_error *err) {
+  sqlite3_stmt *info = NULL;
+  if (steg_connection_prepare(db, &info, err, "SELECT name FROM pragma_table_info(?, 'main') ORDER BY cid") < 0)
+    return -1;
+  sqlite3_bind_text(info, 1, table->name, -1, SQLITE_STATIC);
+  int row;
+  while ((row = steg_connection_step(db, info, err)) == 1) {
+    const char *name = (const char *)sqlite3_column_text(info, 0);
+    bool known = !name || strcmp(name, "_batch") == 0;
+    for (int i = 0; i < table->column_count && !known; i++)
+      known = strcmp(table->columns[i], name) == 0;
+    if (known || (size_t)answers->column_count == room)
+      continue;
+    answers->columns[answers->column_count] = steg_arena_text(arena, name);
+    if (!answers->columns[answers->column_count]) {
+      row = steg_error_memory(err);
+      break;
+    }
+    answers->policies[answers->column_count] = STEG_FEED_KEEP;
+    answers->groups[answers->column_count++] = -1;
+  }
+  sqlite3_finalize(info);
+  return row < 0 ? -1 : 0;
+}
+
+int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *table, int exists, steg_arena *arena,
+                       steg_answers *ret_answers, steg_error *err) {
+  enum { ROOM_FOR_OTHERS = 2000 };
+  size_t room = (size_t)table->column_count + (exists ? ROOM_FOR_OTHERS : 0);
+  steg_answers answers = {.set = set, .table = table, .column_count = table->column_count};
+  int32_t *numbers = NULL;
+  answers.columns = steg_arena_array(arena, room, sizeof *answers.columns);
+  answers.policies = steg_arena_array(arena, room, sizeof *answers.policies);
+  answers.groups = steg_arena_array(arena, room, sizeof *answers.groups);
+  if (!answers.columns || !answers.policies || !answers.groups)
+    return steg_error_memory(err);
+  for (int i = 0; i < table->column_count; i++) {
+    answers.columns[i] = table->columns[i];
+    /* A register row is brought up to date by later files: what they don't say stays. A response is whole. */
+    answers.policies[i] = table->kind == STEG_KIND_REGISTER ? STEG_FEED_KEEP : STEG_FEED_REPLACE;
+    answers.groups[i] = -1;
+    if (i >= table->first_slot) {
+      const steg_slot *slot = &set->entry->layout->slots[i - table->first_slot];
+      if (slot->kind == STEG_SLOT_EXTENT)
+        answers.groups[i] = (int)slot->item;
+    }
+  }
+  if (exists && add_other_columns(db, table, arena, &answers, room, err) < 0)
+    return -1;
+  if (steg_table_roles(db, set->entry->instrument, arena, &numbers, err) < 0)
+    return -1;
+  /* A dry run of an instrument that was never imported: any numbers will do. */
+  for (uint32_t i = 0; i < set->entry->instrument->roles.count && !exists; i++)
+    numbers[i] = (int32_t)i + 1;
+  answers.role_numbers = numbers;
+  *ret_answers = answers;
+  return 0;
+}
+
+/* ---- cells */
+
+steg_cell steg_answers_slot(const steg_row_set *set, size_t row, uint32_t slot) {
+  const steg_layout *layout = set->entry->layout;
+  int32_t value = set->slots[row * layout->slot_count + slot];
+  if (value == STEG_SLOT_NONE)
+    return steg_cell_null();
+  switch (layout->slots[slot].kind) {
+  case STEG_SLOT_NUMBER:
+  case STEG_SLOT_INDEX:
+    return isfinite(set->numbers[value]) ? steg_cell_real(set->numbers[value]) : steg_cell_null();
+  case STEG_SLOT_TEXT:
+    return steg_cell_text(set->texts[value]);
+  default:
+    return steg_cell_integer(value);
+  }
+}
+
+static void answer_cells(const void *context, size_t at, steg_cell *ret_cells) {
+  const steg_answers *answers = context;
+  const steg_order *order = &answers->rows[at];
+  const steg_row *row = &answers->set->rows[order->row];
+  int column = 0;
+  ret_cells[column++] = steg_cell_integer((int64_t)(order->high >> 32));
+  if (answers->table->kind != STEG_KIND_ANONYMOUS)
+    ret_cells[column++] = steg_cell_integer((int64_t)(order->high & 0xffffffff));
+  if (answers->table->kind != STEG_KIND_REGISTER) {
+    ret_cells[column++] = steg_cell_integer(row->date);
+    ret_cells[column++] = steg_cell_integer(order->low & 0xff);
+    if (answers->table->kind == STEG_KIND_ANONYMOUS) {
+      ret_cells[column++] = steg_cell_blob(answers->contents[order->row], STEG_ANSWERS_CONTENT_BYTES);
+      ret_cells[column++] = steg_cell_integer(answers->nths[order->row]);
+    }
+    ret_cells[column++] = steg_cell_integer(row->occasion);
+  }
+  for (uint32_t i = 0; i < answers->set->entry->layout->slot_count; i++)
+    ret_cells[column++] = steg_answers_slot(answers->set, order->row, i);
+  while (column < answers->column_count)
+    ret_cells[column++] = steg_cell_null();
+}
+
+steg_feed steg_answers_feed(const steg_answers *answers, int64_t batch) {
+  return (steg_feed){.schema = "main",
+                     .table = answers->table->name,
+                     .replaced = answers->table->replaced,
+                     .columns = answers->columns,
+                     .column_count = answers->column_count,
+                     .key_count = answers->table->key_count,
+                     .policies = answers->policies,
+                     .groups = answers->groups,
+                     .batch_column = "_batch",
+                     .batch = batch,
+                     .row_count = answers->row_count,
+                     .cells = answer_cells,
+                     .context = answers};
+}
+
+/* ---- order */
+
+static bool same_answers(const steg_row_set *set, uint32_t a, uint32_t b) {
+  if (set->rows[a].occasion != set->rows[b].occasion)
+    return false;
+  for (uint32_t i = 0; i < set->entry->layout->slot_count; i++) {
+    steg_cell x = steg_answers_slot(set, a, i);
+    steg_cell y = steg_answers_slot(set, b, i);
+    if (!steg_cell_equal(&x, &y))
+      return false;
+  }
+  return true;
+}
+
+int steg_answers_sort(steg_answers *answers, bool (*same_attributes)(const steg_row_set *set, uint32_t a, uint32_t b),
+                      steg_error *err) {
+  const steg_row_set *set = answers->set;
+  size_t kept = 0;
+  if (steg_order_sort(answers->rows, answers->row_count, err) < 0)
+    return -1;
+  for (size_t i = 0; i < answers->row_count; i++) {
+    const steg_order *before = kept ? &answers->rows[kept - 1] : NULL;
+    if (!before || before->high != answers->rows[i].high || before->low != answers->rows[i].low)
+      answers->rows[kept++] = answers->rows[i];
+    else if (!same_answers(set, before->row, answers->rows[i].row) ||
+             (same_attributes && !same_attributes(set, before->row, answers->rows[i].row)))
+      return steg_error_set(err, STEG_ERROR_FINDINGS,
+                            "rows %u and %u are about the same person, initiative%s, but say different things; keep one of them",
+                            set->rows[before->row].line, set->rows[answers->rows[i].row].line,
+                            answers->table->kind == STEG_KIND_REGISTER ? " and participation" : ", date and role");
+  }
+  answers->row_count = kept;
+  return 0;
+}
+
+static void hash_content(const steg_row_set *set, uint32_t row, unsigned char ret_hash[STEG_ANSWERS_CONTENT_BYTES]) {
+  crypto_generichash_state state;
+  int16_t occasion = set->rows[row].occasion;
+  crypto_generichash_init(&state, NULL, 0, STEG_ANSWERS_CONTENT_BYTES);
+  crypto_generichash_update(&state, (const unsigned char *)&occasion, sizeof occasion);
+  for (uint32_t i = 0; i < set->entry->layout->slot_count; i++) {
+    steg_cell cell = steg_answers_slot(set, row, i);
+    unsigned char head[9] = {(unsigned char)cell.kind};
+    if (cell.kind == STEG_CELL_NULL)
+      continue;
+    /* By name, so that another version of the instrument gives the same hash to the same answers. */
+    const char *name = set->entry->layout->slots[i].name;
+    crypto_generichash_update(&state, (const unsigned char *)name, strlen(name) + 1);
+    int64_t size = cell.size;
+    memcpy(head + 1, cell.kind == STEG_CELL_TEXT ? (const void *)&size : (const void *)&cell.value, 8);
+    crypto_generichash_update(&state, head, sizeof head);
+    if (cell.kind == STEG_CELL_TEXT)
+      crypto_generichash_update(&state, cell.value.bytes, (size_t)cell.size);
+  }
+  crypto_generichash_final(&state, ret_hash, STEG_ANSWERS_CONTENT_BYTES);
+}
+
+static int compare_anonymous(const void *a, const void *b, void *context) {
+  const steg_answers *answers = context;
+  const steg_order *x = a;
+  const steg_order *y = b;
+  if (x->high != y->high)
+    return x->high < y->high ? -1 : 1;
+  if (x->low != y->low)
+    return x->low < y->low ? -1 : 1;
+  int order = memcmp(answers->contents[x->row], answers->contents[y->row], STEG_ANSWERS_CONTENT_BYTES);
+  return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+int steg_answers_sort_anonymous(steg_answers *answers, steg_arena *arena, steg_error *err) {
+  const steg_row_set *set = answers->set;
+  answers->contents = steg_arena_array(arena, set->row_count, sizeof *answers->contents);
+  answers->nths = steg_arena_array(arena, set->row_count, sizeof *answers->nths);
+  if (!answers->contents || !answers->nths)
+    return steg_error_memory(err);
+  for (size_t i = 0; i < answers->row_count; i++)
+    hash_content(set, answers->rows[i].row, answers->contents[answers->rows[i].row]);
+  qsort_r(answers->rows, answers->row_count, sizeof *answers->rows, compare_anonymous, answers);
+  for (size_t i = 0; i < answers->row_count; i++) {
+    const steg_order *here = &answers->rows[i];
+    const steg_order *before = i ? &answers->rows[i - 1] : NULL;
+    bool alike = before && before->high == here->high && before->low == here->low &&
+                 memcmp(answers->contents[before->row], answers->contents[here->row], STEG_ANSWERS_CONTENT_BYTES) == 0;
+    answers->nths[here->row] = alike ? answers->nths[before->row] + 1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/people.h"
+
+#include "store/connection.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Above this many people a pass over the whole table of keys is cheaper than a look-up each. */
+enum { SCAN_FROM = 20000 };
+
+/* ---- collecting */
+
+static int check_set(const steg_row_set *set, steg_error *err) {
+  for (size_t i = 0; i < set->row_count; i++) {
+    const steg_row *row = &set->rows[i];
+    bool sound = row->initiative >= 0 && (size_t)row->initiative < set->initiative_count && row->person >= STEG_ROW_NOBODY &&
+                 (row->person < 0 || (size_t)row->person < set->person_count) && row->attributes >= -1 &&
+                 (row->attributes < 0 || (size_t)row->attributes < set->attribute_count) && row->role >= -1 &&
+                 (row->role < 0 || (uint32_t)row->role < set->entry->instrument->roles.count) && row->occasion >= 0 &&
+                 row->occasion <= STEG_OCCASION_FOLLOW_UP;
+    if (!sound)
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "row %u refers to something that is not in its set", row->line);
+  }
+  return 0;
+}
+
+static const char *federation_of(const steg_row_set *set, size_t initiative) {
+  const char *federation = set->initiatives[initiative].federation;
+  return federation ? federation : "";
+}
+
+/* By initiative: the first one with the same federation. */
+static uint32_t *first_of_federation(const steg_row_set *set) {
+  uint32_t *first = calloc(set->initiative_count ? set->initiative_count : 1, sizeof *first);
+  for (size_t i = 0; first && i < set->initiative_count; i++)
+    while (strcmp(federation_of(set, first[i]), federation_of(set, i)) != 0)
+      first[i]++;
+  return first;
+}
+
+static int compare_entries(const void *a, const void *b, void *context) {
+  const steg_people_entry *entries = context;
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  int order = memcmp(entries[x].pseudonym, entries[y].pseudonym, STEG_PSEUDONYM_BYTES);
+  return order ? order : (x > y) - (x < y);
+}
+
+/* Entry of a person in a federation, made when it is not there yet. heads: by person, first entry or NOBODY. */
+static uint32_t entry_of(steg_people *people, uint32_t *capacity, uint32_t *heads, uint32_t person, uint32_t initiative) {
+  for (uint32_t at = heads[person]; at != STEG_PEOPLE_NOBODY; at = people->entries[at].next)
+    if (people->entries[at].initiative == initiative)
+      return at;
+  if (people->count == *capacity) {
+    uint32_t larger = *capacity ? *capacity * 2 : 1024;
+    steg_people_entry *entries = realloc(people->entries, larger * sizeof *entries);
+    if (!entries)
+      return STEG_PEOPLE_NOBODY;
+    people->entries = entries;
+    *capacity = larger;
+  }
+  uint32_t made = people->count++;
+  people->entries[made] = (steg_people_entry){.person = person, .initiative = initiative, .next = heads[person], .first = made};
+  heads[person] = made;
+  return made;
+}
+
+static int sort_by_pseudonym(steg_people *people, steg_error *err) {
+  people->sorted = malloc(sizeof *people->sorted * (people->count ? people->count : 1));
+  if (!people->sorted)
+    return steg_error_memory(err);
+  for (uint32_t i = 0; i < people->count; i++)
+    people->sorted[i] = i;
+  qsort_r(people->sorted, people->count, sizeof *people->sorted, compare_entries, people->entries);
+  for (uint32_t i = 1; i < people->count; i++) {
+    steg_people_entry *before = &people->entries[people->sorted[i - 1]];
+    steg_people_entry *here = &people->entries[people->sorted[i]];
+    if (memcmp(before->pseudonym, here->pseudonym, STEG_PSEUDONYM_BYTES) == 0)
+      here->first = before->first;
+  }
+  return 0;
+}
+
+int steg_people_collect(const steg_row_set *set, const unsigned char key[STEG_KEY_BYTES], steg_people *ret_people,
+                        steg_error *err) {
+  steg_people people = {0};
+  uint32_t capacity = 0;
+  if (check_set(set, err) < 0)
+    return -1;
+  uint32_t *federations = first_of_federation(set);
+  uint32_t *heads = malloc(sizeof *heads * (set->person_count ? set->person_count : 1));
+  people.of_row = malloc(sizeof *people.of_row * (set->row_count ? set->row_count : 1));
+  if (!federations || !heads || !people.of_row)
+    goto memory;
+  memset(heads, 0xff, sizeof *heads * set->person_count);
+  for (size_t i = 0; i < set->row_count; i++) {
+    const steg_row *row = &set->rows[i];
+    people.of_row[i] = STEG_PEOPLE_NOBODY;
+    if (row->person < 0)
+      continue;
+    people.of_row[i] = entry_of(&people, &capacity, heads, (uint32_t)row->person, federations[row->initiative]);
+    if (people.of_row[i] == STEG_PEOPLE_NOBODY)
+      goto memory;
+  }
+  for (uint32_t i = 0; i < people.count; i++)
+    steg_key_pseudonym(key, federation_of(set, people.entries[i].initiative), &set->people[people.entries[i].person],
+                       people.entries[i].pseudonym);
+  if (sort_by_pseudonym(&people, err) < 0)
+    goto fail;
+  for (size_t i = 0; i < set->row_count; i++)
+    if (people.of_row[i] != STEG_PEOPLE_NOBODY)
+      people.of_row[i] = people.entries[people.of_row[i]].first;
+  free(federations);
+  free(heads);
+  *ret_people = people;
+  return 0;
+memory:
+  steg_error_memory(err);
+fail:
+  free(federations);
+  free(heads);
+  steg_people_release(&people);
+  return -1;
+}
+
+void steg_people_release(steg_people *people) {
+  free(people->entries);
+  free(people->of_row);
+  free(people->sorted);
+  *people = (steg_people){0};
+}
+
+/* ---- finding */
+
+static int find_by_scan(sqlite3 *db, steg_people *people, steg_error *err) {
+  sqlite3_stmt *scan = NULL;
+  uint32_t at = 0;
+  int row = 1;
+  if (steg_connection_prepare(db, &scan, err, "SELECT hash, person FROM identity.keys ORDER BY hash") < 0)
+    return -1;
+  while (at < people->count && (row = steg_connection_step(db, scan, err)) == 1) {
+    const void *hash = sqlite3_column_blob(scan, 0);
+    int order = -1;
+    while (at < people->count &&
+           (order = memcmp(people->entries[people->sorted[at]].pseudonym, hash, STEG_PSEUDONYM_BYTES)) < 0)
+      at++;
+    for (; at < people->count && order == 0;
+         order = ++at < people->count ? memcmp(people->entries[people->sorted[at]].pseudonym, hash, STEG_PSEUDONYM_BYTES) : 1)
+      people->entries[people->sorted[at]].id = sqlite3_column_int64(scan, 1);
+  }
+  sqlite3_finalize(scan);
+  return row < 0 ? -1 : 0;
+}
+
+static int find_one_by_one(sqlite3 *db, steg_people *people, steg_error *err) {
+  sqlite3_stmt *find = NULL;
+  int row = 0;
+  if (steg_connection_prepare(db, &find, err, "SELECT person FROM identity.keys WHERE hash = ?") < 0)
+    return -1;
+  for (uint32_t i = 0; i < people->count && row >= 0; i++) { /* in order of hash: neighbours share pages */
+    steg_people_entry *entry = &people->entries[people->sorted[i]];
+    sqlite3_bind_blob(find, 1, entry->pseudonym, STEG_PSEUDONYM_BYTES, SQLITE_STATIC);
+    row = steg_connection_step(db, find, err);
+    if (row == 1)
+      entry->id = sqlite3_column_int64(find, 0);
+    sqlite3_reset(find);
+  }
+  sqlite3_finalize(find);
+  return row < 0 ? -1 : 0;
+}
+
+static int find_erased(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], steg_people *people, steg_error *err) {
+  sqlite3_stmt *find = NULL;
+  int row = 0;
+  if (steg_connection_prepare(db, &find, err, "SELECT 1 FROM identity.erasures WHERE tombstone = ?") < 0)
+    return -1;
+  for (uint32_t i = 0; i < people->count && row >= 0; i++) {
+    unsigned char tombstone[STEG_PSEUDONYM_BYTES];
+    steg_key_tombstone(key, people->entries[i].pseudonym, tombstone);
+    sqlite3_bind_blob(find, 1, tombstone, sizeof tombstone, SQLITE_STATIC);
+    row = steg_connection_step(db, find, err);
+    people->entries[i].erased = row == 1;
+    sqlite3_reset(find);
+  }
+  sqlite3_finalize(find);
+  return row < 0 ? -1 : 0;
+}
+
+static int compare_ids(const void *a, const void *b) {
+  int64_t x = *(const int64_t *)a;
+  int64_t y = *(const int64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Random ids, given out ascending in the order of the pseudonyms: that order says nothing without the key. Of 62 bits, two of a
+ * million people meet once in ten million stores. */
+static int make_ids(steg_people *people, steg_error *err) {
+  size_t fresh = 0;
+  for (uint32_t i = 0; i < people->count; i++)
+    fresh += people->entries[i].id == 0 && people->entries[i].first == i && !people->entries[i].erased;
+  int64_t *ids = malloc(sizeof *ids * (fresh ? fresh : 1));
+  if (!ids)
+    return steg_error_memory(err);
+  randombytes_buf(ids, fresh * sizeof *ids);
+  for (size_t i = 0; i < fresh; i++)
+    ids[i] = (ids[i] & INT64_C(0x3fffffffffffffff)) | 1; /* never 0 */
+  qsort(ids, fresh, sizeof *ids, compare_ids);
+  size_t next = 0;
+  for (uint32_t i = 0; i < people->count; i++) {
+    steg_people_entry *entry = &people->entries[people->sorted[i]];
+    if (entry->id != 0 || entry->first != people->sorted[i] || entry->erased)
+      continue;
+    entry->id = ids[next++];
+    entry->fresh = true;
+  }
+  free(ids);
+  return 0;
+}
+
+int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set, steg_people *people,
+                        steg_error *err) {
+  int64_t erasures = 0;
+  if ((people->count >= SCAN_FROM ? find_by_scan(db, people, err) : find_one_by_one(db, people, err)) < 0)
+    return -1;
+  if (steg_connection_integer(db, "SELECT EXISTS(SELECT 1 FROM identity.erasures)", 0, &erasures, err) < 0)
+    return -1;
+  if (erasures && find_erased(db, key, people, err) < 0)
+    return -1;
+  if (make_ids(people, err) < 0)
+    return -1;
+  for (size_t i = 0; i < set->row_count && erasures; i++)
+    if (people->of_row[i] != STEG_PEOPLE_NOBODY && people->entries[people->of_row[i]].erased)
+      people->of_row[i] = STEG_PEOPLE_NOBODY;
+  return 0;
+}
+
+/* ---- storing */
+
+/* A code that reads as a personnummer (ten or twelve digits with a fitting check digit, "-" or "+" between) is not kept in clear,
+ * whatever the file called it. */
+static bool reads_as_number(const char *code) {
+  int digits[12];
+  int count = 0;
+  for (const char *at = code; *at; at++) {
+    if (*at == '-' || *at == '+' || *at == ' ')
+      continue;
+    if (*at < '0' || *at > '9' || count == 12)
+      return false;
+    digits[count++] = *at - '0';
+  }
+  if (count != 10 && count != 12)
+    return false;
+  const int *ten = digits + count - 10;
+  int sum = 0;
+  for (int i = 0; i < 10; i++) {
+    int product = ten[i] * (i % 2 == 0 ? 2 : 1);
+    sum += product / 10 + product % 10;
+  }
+  return sum % 10 == 0;
+}
+
+typedef struct steg_people_feed {
+  const steg_row_set *set;
+  const steg_people *people;
+  const uint32_t *fresh;
+} steg_people_feed;
+
+static void key_cells(const void *context, size_t row, steg_cell *ret_cells) {
+  const steg_people_feed *feed = context;
+  const steg_people_entry *entry = &feed->people->entries[feed->fresh[row]];
+  const steg_person_key *key = &feed->set->people[entry->person];
+  ret_cells[0] = steg_cell_blob(entry->pseudonym, STEG_PSEUDONYM_BYTES);
+  ret_cells[1] = steg_cell_integer(entry->id);
+  ret_cells[2] = key->kind == STEG_KEY_CODE && !reads_as_number(key->text) ? steg_cell_text(key->text) : steg_cell_null();
+}
+
+int steg_people_store(sqlite3 *db, const steg_row_set *set, const steg_people *people, steg_error *err) {
+  static const char *const columns[] = {"hash", "person", "code"};
+  uint32_t *fresh = malloc(sizeof *fresh * (people->count ? people->count : 1));
+  if (!fresh)
+    return steg_error_memory(err);
+  size_t count = 0;
+  for (uint32_t i = 0; i < people->count; i++)
+    if (people->entries[people->sorted[i]].fresh)
+      fresh[count++] = people->sorted[i];
+  steg_people_feed context = {.set = set, .people = people, .fresh = fresh};
+  steg_feed feed = {.schema = "identity",
+                    .table = "keys",
+                    .columns = columns,
+                    .column_count = 3,
+                    .key_count = 1,
+                    .row_count = count,
+                    .cells = key_cells,
+                    .context = &context};
+  steg_feed_progress progress = {0};
+  int result = count ? steg_feed_insert(db, &feed, NULL, 0, &progress, err) : 0;
+  free(fresh);
+  return result;
+}

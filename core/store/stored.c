@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/stored.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_batch(const char *name) {
+  return strcmp(name, "_batch") == 0 || strcmp(name, "batch") == 0;
+}
+
+static bool is_replaced_by(const char *name) {
+  return strcmp(name, "_replaced_by") == 0 || strcmp(name, "replaced_by") == 0;
+}
+
+int steg_stored_start(sqlite3_stmt *select, const char *table, steg_stored *ret_stored, steg_error *err) {
+  int width = sqlite3_column_count(select);
+  steg_stored stored = {.select = select, .batch = -1};
+  const char **names = calloc((size_t)width + 1, sizeof *names);
+  stored.columns = calloc((size_t)width + 1, sizeof *stored.columns);
+  stored.cells = calloc((size_t)width + 1, sizeof *stored.cells);
+  int count = 0;
+  if (!names || !stored.columns || !stored.cells)
+    goto memory;
+  for (int i = 0; i < width; i++) {
+    const char *name = sqlite3_column_name(select, i);
+    if (!name)
+      goto memory;
+    if (is_batch(name))
+      stored.batch = i;
+    else if (!is_replaced_by(name)) {
+      stored.columns[count] = i;
+      names[count++] = name;
+    }
+  }
+  if (steg_digest_plan_make(table, names, count, &stored.plan, err) < 0)
+    goto fail;
+  free(names);
+  *ret_stored = stored;
+  return 0;
+memory:
+  steg_error_memory(err);
+fail:
+  free(names);
+  steg_stored_release(&stored);
+  return -1;
+}
+
+void steg_stored_release(steg_stored *stored) {
+  steg_digest_plan_release(&stored->plan);
+  free(stored->columns);
+  free(stored->cells);
+  *stored = (steg_stored){0};
+}
+
+int steg_stored_add(steg_stored *stored, steg_digest *digest, steg_error *err) {
+  for (int i = 0; i < stored->plan.column_count; i++)
+    stored->cells[i] = steg_cell_read(stored->select, stored->columns[i]);
+  return steg_digest_add(digest, &stored->plan, NULL, stored->cells, err);
+}
+
+int64_t steg_stored_batch(const steg_stored *stored) {
+  return sqlite3_column_int64(stored->select, stored->batch);
+}

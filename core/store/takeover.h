@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * takeover - private to the room: register rows find their participations, and responses follow.
+ *
+ * A register row is the participation of its person and initiative with the same start; else one whose start is at most 30 days
+ * away and that no row of the file has (its start was corrected); a row without a start is the latest one. Any other row opens a
+ * participation. Then every stored response of that person in that initiative is judged anew by the rule in place.h, so that
+ * it does not matter whether responses or register came first:
+ *   - a derived participation whose responses all belong to one new register row becomes that row's, keeping its id;
+ *   - else the responses that belong elsewhere move, and a derived participation without responses is removed;
+ *   - a response that no register row holds any more goes to the person's derived participation.
+ */
+#ifndef STEG_STORE_TAKEOVER_H
+#define STEG_STORE_TAKEOVER_H
+
+#include "store/place.h"
+
+typedef struct steg_takeover_move {
+  uint32_t table; /* index into the instruments */
+  uint32_t from;  /* places */
+  uint32_t to;
+  steg_date date;
+  int32_t role;
+} steg_takeover_move;
+
+typedef struct steg_takeover {
+  sqlite3 *db;
+  steg_arena *arena;
+  const char *const *instruments; /* ids of the repeated instruments in the store */
+  size_t instrument_count;
+  sqlite3_stmt **selects; /* by instrument: the responses of one participation */
+  steg_takeover_move *moves;
+  size_t move_count;
+  size_t move_capacity;
+  size_t opened; /* derived participations that were opened */
+} steg_takeover;
+
+int steg_takeover_start(sqlite3 *db, steg_arena *arena, steg_takeover *ret_takeover, steg_error *err);
+void steg_takeover_release(steg_takeover *takeover); /* takes a zeroed one */
+/* rows: of a register, sorted by (initiative number, entry). Fills place_of_row, changes places, collects moves. */
+int steg_takeover_place(steg_takeover *takeover, const steg_row_set *set, steg_initiative *initiatives,
+                        const steg_people *people, const steg_order *rows, size_t row_count, steg_places *places,
+                        uint32_t *place_of_row, steg_error *err);
+/* Writes the moves, and removes the places that are gone. digest: gets the rows as they then stand. */
+int steg_takeover_write(steg_takeover *takeover, const steg_places *places, int64_t batch, steg_digest *digest,
+                        steg_error *err);
+
+#endif
