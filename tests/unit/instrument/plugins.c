@@ -38,7 +38,7 @@ static const steg_instrument *plugin(const char *id) {
 
 static void test_all_load(void **state) {
   (void)state;
-  static const char *const ids[] = {"bip", "sus", "template"};
+  static const char *const ids[] = {"bip", "halsoenkat", "indikatorer", "skapa", "sus", "template"};
   for (size_t i = 0; i < steg_registry_refusal_count(registry); i++)
     print_error("%s: %s\n", steg_registry_refusal_at(registry, i)->path, steg_registry_refusal_at(registry, i)->reason);
   assert_int_equal(steg_registry_refusal_count(registry), 0);
@@ -220,10 +220,83 @@ static void test_sus_items(void **state) {
     assert_true(attributes[a]);
 }
 
+/* ---- Indikatorer, Hälsoenkät, SKAPA: what is confirmed, and that the rest is marked --------------------------------------- */
+
+static void test_indikatorer(void **state) {
+  (void)state;
+  static const char *const groups[] = {"Deltagare", "Insatspersonal", "Styrelse", "Chefer i samverkan", "Remittenter"};
+  const steg_instrument *form = plugin("indikatorer");
+  assert_int_equal(form->kind, STEG_KIND_ANONYMOUS);
+  assert_int_equal(form->roles.count, 5);
+  assert_int_equal(form->items.count, 16); /* fifteen and the one on equality */
+  for (int32_t g = 0; g < 5; g++) {
+    assert_int_equal(steg_model_role_index(form, groups[g]), g);
+    unsigned answered = 0;
+    for (uint32_t i = 0; i < form->items.count; i++)
+      answered += steg_model_role_answers(form, &form->items.rows[i], g);
+    assert_true(answered >= 3);
+  }
+  for (uint32_t i = 0; i < form->items.count; i++) {
+    const steg_item *item = &form->items.rows[i];
+    assert_int_equal(item->placeholder, 1); /* no official wording is shipped */
+    assert_int_equal(item->sensitivity, STEG_NEUTRAL);
+    assert_non_null(item->positive); /* said by each item, since it differs */
+  }
+  const steg_item *fifth = steg_model_item(form, "d5");
+  assert_non_null(strstr(fifth->text_sv, "hantera sin situation"));
+  assert_true(steg_model_occasion_asks(fifth, STEG_OCCASION_ONGOING));
+  assert_true(steg_model_occasion_asks(fifth, STEG_OCCASION_END));
+  assert_false(steg_model_occasion_asks(fifth, STEG_OCCASION_START));
+  const steg_scale *scale = steg_model_item_scale(form, fifth);
+  int32_t best = steg_model_step(scale, steg_model_step_count(scale) - 1);
+  assert_string_equal(scale->levels.rows[best].label_sv, "Alltid");
+}
+
+static void test_halsoenkat(void **state) {
+  (void)state;
+  static const char *const areas[] = {"health", "quality_of_life", "economy", "relations", "self_confidence"};
+  const steg_instrument *form = plugin("halsoenkat");
+  assert_int_equal(form->kind, STEG_KIND_REPEATED);
+  for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++) {
+    char id[64];
+    snprintf(id, sizeof id, "%s_change", areas[i]);
+    const steg_item *level = steg_model_item(form, areas[i]), *change = steg_model_item(form, id);
+    assert_true(level && change);
+    assert_int_equal(level->retrospective, 0);
+    assert_int_equal(change->retrospective, 1);
+    assert_true(steg_model_occasion_asks(level, STEG_OCCASION_START));
+    assert_false(steg_model_occasion_asks(change, STEG_OCCASION_START));
+    assert_int_equal(level->sensitivity + change->sensitivity, 2 * STEG_SENSITIVE);
+  }
+  const steg_scale *change = steg_model_scale(form, "change");
+  static const struct {
+    const char *spelling;
+    int32_t value;
+  } rows[] = {{"mycket sämre", 1}, {"oförändrad", 3}, {"mycket bättre", 5}};
+  for (size_t i = 0; i < 3; i++)
+    assert_int_equal(change->levels.rows[steg_model_level_of_spelling(change, rows[i].spelling)].value, rows[i].value);
+  assert_int_equal(change->levels.rows[steg_model_level_of_value(change, 3)].kind, STEG_LEVEL_NEUTRAL);
+}
+
+static void test_skapa(void **state) {
+  (void)state;
+  const steg_instrument *form = plugin("skapa");
+  assert_int_equal(form->kind, STEG_KIND_REPEATED);
+  assert_int_equal(form->roles.count, 2);
+  assert_int_equal(steg_model_step_count(steg_model_scale(form, "steps")), 5);
+  for (uint32_t i = 0; i < form->items.count; i++) {
+    const steg_item *item = &form->items.rows[i];
+    assert_int_equal(item->placeholder, 1);
+    assert_int_equal(item->sensitivity, STEG_SENSITIVE);
+    assert_int_equal(item->mirrors != NULL, !strcmp(item->roles, "coach"));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_all_load),  cmocka_unit_test(test_placeholders), cmocka_unit_test(test_bip_questions),
-      cmocka_unit_test(test_bip_scale), cmocka_unit_test(test_sus_groups),   cmocka_unit_test(test_sus_items),
+      cmocka_unit_test(test_all_load),    cmocka_unit_test(test_placeholders), cmocka_unit_test(test_bip_questions),
+      cmocka_unit_test(test_bip_scale),   cmocka_unit_test(test_sus_groups),   cmocka_unit_test(test_sus_items),
+      cmocka_unit_test(test_indikatorer), cmocka_unit_test(test_halsoenkat),   cmocka_unit_test(test_skapa),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }
