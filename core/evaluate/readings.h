@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * readings - the responses of one instrument in one initiative that count, beside their participations.
+ *
+ * Read in one streaming pass that merges the store's cursor with the participations, both in key order. Of the responses of a
+ * participation and role only those that pairing.h chose are kept: baseline, end and latest. A register's one record is all three
+ * but for the end.
+ */
+#ifndef STEG_EVALUATE_READINGS_H
+#define STEG_EVALUATE_READINGS_H
+
+#include "evaluate/evaluate.h"
+#include "evaluate/pairing.h"
+#include "store/participation.h"
+
+/* Row numbers in `pairings` are into the arrays of kept rows. */
+typedef struct steg_readings {
+  const steg_registry_entry *entry;
+  size_t role_count;      /* the instrument's roles + 1: responses without a role come first */
+  steg_pairing *pairings; /* participation * role_count + role + 1 */
+  int32_t *slots;         /* row * layout->slot_count + slot */
+  double *numbers;        /* likewise; NULL when the instrument has no number */
+  int32_t *occasions;     /* by row; 0 = not said */
+  size_t row_count;
+  int64_t *batches; /* ascending: every import that a response read here came from */
+  size_t batch_count;
+} steg_readings;
+
+/* `participations`: all of one initiative, by ascending id. An instrument that was never imported gives no rows. */
+int steg_readings_read(const steg_evaluate_context *context, const steg_participation *participations, size_t count,
+                       const steg_registry_entry *entry, steg_arena *arena, steg_readings *ret_answers,
+                       steg_error *err);
+
+/* Pairing of a participation (its index) and role (-1 = without). */
+const steg_pairing *steg_readings_pairing(const steg_readings *answers, size_t participation, int32_t role);
+/* Slots of a kept row; NULL for row -1. */
+const int32_t *steg_readings_slots(const steg_readings *answers, int32_t row);
+/* Value of a NUMBER or PERCENT slot; NaN when not answered. */
+double steg_readings_number(const steg_readings *answers, int32_t row, uint32_t slot);
+
+#endif
