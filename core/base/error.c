@@ -95,11 +95,8 @@ int steg_error_say(steg_error *err, steg_error_kind kind, const char *sentence) 
 
 static void put_before(char *text, size_t size, const char *prefix) {
   char joined[2 * sizeof((steg_error *)NULL)->text + 2];
-  size_t length = strlen(prefix), rest = strnlen(text, size - 1);
-  memcpy(joined, prefix, length);
-  memcpy(joined + length, ": ", 2);
-  memcpy(joined + length + 2, text, rest);
-  store(text, size, joined, length + 2 + rest);
+  snprintf(joined, sizeof joined, "%s: %.*s", prefix, (int)size - 1, text);
+  store(text, size, joined, strlen(joined));
 }
 
 int steg_error_prefix(steg_error *err, const char *format, ...) {

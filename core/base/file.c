@@ -185,10 +185,7 @@ int steg_file_join(char *out, size_t size, const char *folder, const char *name,
   size_t slash = folder_size && folder[folder_size - 1] != '/';
   if (folder_size + slash >= size || name_size >= size - folder_size - slash)
     return steg_error_system(err, ENAMETOOLONG, "%s/%s", folder, name);
-  memcpy(out, folder, folder_size);
-  if (slash)
-    out[folder_size] = '/';
-  memcpy(out + folder_size + slash, name, name_size + 1);
+  snprintf(out, size, "%s%s%s", folder, slash ? "/" : "", name);
   return 0;
 }
 

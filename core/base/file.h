@@ -25,7 +25,7 @@ bool steg_file_is_folder(const char *path);
 int steg_file_make_folder(const char *path, steg_error *err);
 
 /* folder + "/" + name, with room checked: at most size bytes. A slash at the folder's end is not doubled, and an empty
- * folder is the present one: the name alone. Returns 0, or -1 with an environment error. */
+ * folder is the present one: the name alone. `out` is another buffer than those two. Returns 0, or -1 with an environment error. */
 int steg_file_join(char *out, size_t size, const char *folder, const char *name, steg_error *err);
 const char *steg_file_name(const char *path); /* after the last slash */
 

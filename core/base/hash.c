@@ -43,7 +43,7 @@ void steg_hash_text(const unsigned char digest[STEG_HASH_BYTES], char ret_text[S
 }
 
 void steg_hash_of(const void *bytes, size_t size, char ret_text[STEG_HASH_TEXT]) {
-  steg_hash hash;
+  steg_hash hash = {0};
   unsigned char digest[STEG_HASH_BYTES];
   steg_hash_start(&hash);
   steg_hash_add(&hash, bytes, size);

@@ -82,6 +82,7 @@ int steg_tree_append(steg_arena *arena, steg_tree *list, steg_tree *node) {
   if (!list || !node || list == node || list->kind != STEG_TREE_LIST)
     return -1;
   void *rows = list->items;
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   if (make_room(arena, list, sizeof *list->items, &rows) != 0)
     return -1;
   list->items = rows;
@@ -139,8 +140,8 @@ int64_t steg_tree_get_integer(const steg_tree *node, int64_t otherwise) {
   if (steg_tree_kind_of(node) == STEG_TREE_INTEGER)
     return node->integer;
   /* 2^63 is exact as a double; INT64_MAX is not. */
-  if (steg_tree_kind_of(node) == STEG_TREE_REAL && node->real == floor(node->real) && node->real >= -0x1p63 &&
-      node->real < 0x1p63)
+  if (steg_tree_kind_of(node) == STEG_TREE_REAL && node->real == floor(node->real) &&
+      node->real >= -9223372036854775808.0 && node->real < 9223372036854775808.0)
     return (int64_t)node->real;
   return otherwise;
 }
@@ -185,6 +186,7 @@ const steg_tree *steg_tree_get(const steg_tree *map, const char *key) {
   if (!map || !key || map->kind != STEG_TREE_MAP)
     return NULL;
   if (map->sorted) {
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     const steg_tree_entry *const *found = bsearch(key, map->sorted, map->count, sizeof *map->sorted, compare_key);
     return found ? (*found)->node : NULL;
   }

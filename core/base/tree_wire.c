@@ -83,9 +83,16 @@ typedef struct reader {
   steg_error *err;
 } reader;
 
+/* Both return -1 where the compiler sees it, so that it knows what was read when they were not called. */
 static int refuse(reader *in, const char *what) {
   steg_error_say(in->err, STEG_ERROR_ENVIRONMENT, what);
-  return steg_error_prefix(in->err, "tree message, byte %zu", in->at);
+  steg_error_prefix(in->err, "tree message, byte %zu", in->at);
+  return -1;
+}
+
+static int lack_memory(reader *in) {
+  steg_error_memory(in->err);
+  return -1;
 }
 
 static int read_number(reader *in, int byte_count, uint64_t *ret_value) {
@@ -116,7 +123,7 @@ static int read_text(reader *in, const char **ret_text, size_t *ret_size) {
     return refuse(in, "a text holds a zero byte");
   const char *copy = steg_arena_text_n(in->arena, bytes, size);
   if (!copy)
-    return steg_error_memory(in->err);
+    return lack_memory(in);
   in->at += size;
   *ret_text = copy;
   *ret_size = size;
@@ -147,11 +154,13 @@ static int compare_entries(const void *a, const void *b) {
 static int check_keys(reader *in, steg_tree *map) {
   if (map->count < 2)
     return 0;
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   const steg_tree_entry **sorted = steg_arena_array(in->arena, map->count, sizeof *sorted);
   if (!sorted)
-    return steg_error_memory(in->err);
+    return lack_memory(in);
   for (size_t i = 0; i < map->count; i++)
     sorted[i] = &map->entries[i];
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   qsort(sorted, map->count, sizeof *sorted, compare_entries);
   for (size_t i = 1; i < map->count; i++)
     if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
@@ -166,9 +175,10 @@ static int read_list(reader *in, unsigned depth, steg_tree *list) {
   size_t count;
   if (read_count(in, 1, &count) != 0)
     return -1;
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   list->items = steg_arena_array(in->arena, count, sizeof *list->items);
   if (!list->items)
-    return steg_error_memory(in->err);
+    return lack_memory(in);
   list->capacity = count;
   for (; list->count < count; list->count++)
     if (read_node(in, depth + 1, &list->items[list->count]) != 0)
@@ -182,7 +192,7 @@ static int read_map(reader *in, unsigned depth, steg_tree *map) {
     return -1;
   map->entries = steg_arena_array(in->arena, count, sizeof *map->entries);
   if (!map->entries)
-    return steg_error_memory(in->err);
+    return lack_memory(in);
   map->capacity = count;
   for (; map->count < count; map->count++) {
     steg_tree_entry *entry = &map->entries[map->count];
@@ -206,7 +216,7 @@ static int read_node(reader *in, unsigned depth, steg_tree **ret_node) {
     return refuse(in, "a node is of no known kind");
   steg_tree *node = steg_arena_alloc(in->arena, sizeof *node);
   if (!node)
-    return steg_error_memory(in->err);
+    return lack_memory(in);
   node->kind = (steg_tree_kind)kind;
   int result = 0;
   switch (node->kind) {
