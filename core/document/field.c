@@ -83,7 +83,7 @@ int steg_field_map(const steg_field_place *place, const steg_tree *node, const c
 
 int steg_field_text(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                     steg_presence presence, const char **ret_text) {
-  const steg_tree *node;
+  const steg_tree *node = NULL;
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   if (node && steg_tree_kind_of(node) != STEG_TREE_TEXT)
@@ -122,7 +122,7 @@ int steg_field_word(const steg_field_place *place, const steg_tree *map, const c
 int steg_field_both(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                     steg_presence presence, const char **ret_sv, const char **ret_en) {
   static const char *const languages[] = {"sv", "en"};
-  const steg_tree *node;
+  const steg_tree *node = NULL;
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   const char *sv = steg_tree_get_text(node), *en = NULL;
@@ -142,7 +142,7 @@ int steg_field_both(const steg_field_place *place, const steg_tree *map, const c
 
 int steg_field_integer(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                        steg_presence presence, int64_t low, int64_t high, int64_t otherwise, int64_t *ret_value) {
-  const steg_tree *node;
+  const steg_tree *node = NULL;
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   int64_t value = otherwise;
@@ -161,7 +161,7 @@ int steg_field_integer(const steg_field_place *place, const steg_tree *map, cons
 
 int steg_field_real(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                     steg_presence presence, double *ret_value) {
-  const steg_tree *node;
+  const steg_tree *node = NULL;
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   if (node && steg_tree_kind_of(node) != STEG_TREE_INTEGER && steg_tree_kind_of(node) != STEG_TREE_REAL)
@@ -172,7 +172,7 @@ int steg_field_real(const steg_field_place *place, const steg_tree *map, const c
 
 int steg_field_bool(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                     bool *ret_value) {
-  const steg_tree *node;
+  const steg_tree *node = NULL;
   if (get(place, map, path, key, STEG_FIELD_OPTIONAL, &node) != 0)
     return -1;
   if (node && steg_tree_kind_of(node) != STEG_TREE_BOOL)
@@ -183,7 +183,7 @@ int steg_field_bool(const steg_field_place *place, const steg_tree *map, const c
 
 int steg_field_list(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                     steg_presence presence, size_t most, const steg_tree **ret_list) {
-  const steg_tree *node;
+  const steg_tree *node = NULL;
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   if (node && steg_tree_kind_of(node) != STEG_TREE_LIST)
@@ -231,7 +231,7 @@ static int read_date(const steg_field_place *place, const steg_tree *map, const 
 int steg_field_period(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                       steg_presence presence, steg_period *ret_period) {
   static const char *const names[] = {"first", "last"};
-  const steg_tree *node;
+  const steg_tree *node = NULL;
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   steg_period period = {STEG_DATE_NONE, STEG_DATE_NONE};

@@ -57,11 +57,11 @@ int steg_read_document(const steg_tree *tree, const steg_registry *registry, ste
       .initiative_count = document->initiative_count,
       .blocks_left = STEG_READ_BLOCKS_MAX};
   int64_t api;
-  const char *id;
-  steg_prose title, receiver;
-  steg_request *requests;
-  steg_block *blocks;
-  size_t block_count;
+  const char *id = NULL;
+  steg_prose title = {0}, receiver = {0};
+  steg_request *requests = NULL;
+  steg_block *blocks = NULL;
+  size_t block_count = 0;
   if (steg_field_map(&reading.place, tree, "", document_fields, sizeof document_fields / sizeof document_fields[0]) !=
           0 ||
       steg_field_integer(&reading.place, tree, "", "api", STEG_FIELD_REQUIRED, 1, 1, 0, &api) != 0 ||

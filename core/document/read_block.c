@@ -122,7 +122,7 @@ static int read_kind(steg_reading *reading, const steg_tree *node, const char *p
 }
 
 static int read_block(steg_reading *reading, const steg_tree *node, const char *path, steg_block *ret_block) {
-  const block_row *row;
+  const block_row *row = NULL;
   if (read_kind(reading, node, path, &row) != 0)
     return -1;
   steg_block block = {.kind = row->kind, .line = reading->place.line};

@@ -22,12 +22,14 @@ typedef enum steg_script_kind {
 
 typedef struct steg_script_job {
   steg_script_kind kind;
-  const char *path;               /* of the Lua file; its name without folders stands in messages */
-  const char *const *module_folders; /* REPORT: where `require "stegvis.x"` (first) and "lib.x" (others) find x.lua; NULL-terminated */
-  const steg_tree *metadata;      /* REPORT: {lang, params, instruments: [codebook...], initiatives: [...], age_bands, period...}; else NULL */
-  unsigned wall_ms;               /* 0 = 10 000 */
-  unsigned memory_mb;             /* Lua's own limit, 0 = 64 */
-  const char *program;            /* path of the worker's program; NULL = /proc/self/exe */
+  const char *path; /* of the Lua file; its name without folders stands in messages */
+  const char *const *
+      module_folders; /* REPORT: where `require "stegvis.x"` (first) and "lib.x" (others) find x.lua; NULL-terminated */
+  const steg_tree *
+      metadata; /* REPORT: {lang, params, instruments: [codebook...], initiatives: [...], age_bands, period...}; else NULL */
+  unsigned wall_ms;    /* 0 = 10 000 */
+  unsigned memory_mb;  /* Lua's own limit, 0 = 64 */
+  const char *program; /* path of the worker's program; NULL = /proc/self/exe */
 } steg_script_job;
 
 /* STEG_ERROR_SCRIPT with file and line for everything that the script did; STEG_ERROR_ENVIRONMENT when no worker could be had. */

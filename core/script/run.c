@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/file.h"
+#include "script/process.h"
+#include "script/script.h"
+#include "script/sentence.h"
+#include "script/source.h"
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+enum {
+  WALL_MS = 10000,
+  MEMORY_MB = 64,
+  JOB_BYTES_MAX = 32 << 20,
+  ANSWER_BYTES_MAX = 16 << 20,
+  JOB_ARENA_MAX = 64 << 20
+};
+
+/* The first folder may be the library's own or the one that holds it as stegvis/. */
+static int put_modules(const steg_script_job *job, steg_arena *arena, steg_tree *message, steg_error *err) {
+  steg_tree *modules = steg_tree_map(arena);
+  for (size_t i = 0; job->module_folders && job->module_folders[i]; i++) {
+    const char *folder = job->module_folders[i];
+    const char *inner = steg_arena_printf(arena, "%s/stegvis", folder);
+    if (!inner)
+      return steg_error_memory(err);
+    if (i == 0 && steg_file_is_folder(inner))
+      folder = inner;
+    if (steg_source_read_folder(folder, i == 0 ? "stegvis" : "lib", arena, modules, err) != 0)
+      return -1;
+  }
+  return steg_tree_put(arena, message, "modules", modules) == 0 ? 0 : steg_error_memory(err);
+}
+
+/* {kind, name, source, modules, metadata} */
+static int make_message(const steg_script_job *job, steg_arena *arena, steg_buffer *out, steg_error *err) {
+  /* A tree from elsewhere is const; hanging it into the message changes nothing in it. */
+  union {
+    const steg_tree *in;
+    steg_tree *out;
+  } metadata = {.in = job->metadata};
+  steg_tree *message = steg_tree_map(arena), *source = steg_source_read(job->path, arena, err);
+  if (!source)
+    return -1;
+  bool report = job->kind == STEG_SCRIPT_REPORT || job->kind == STEG_SCRIPT_HEADER;
+  if (report && put_modules(job, arena, message, err) != 0)
+    return -1;
+  steg_tree_put(arena, message, "kind", steg_tree_integer(arena, job->kind));
+  steg_tree_put(arena, message, "name", steg_tree_text(arena, steg_file_name(job->path)));
+  steg_tree_put(arena, message, "source", source);
+  if (job->kind == STEG_SCRIPT_REPORT && metadata.in)
+    steg_tree_put(arena, message, "metadata", metadata.out);
+  steg_tree_write(out, message);
+  if (steg_arena_failed(arena) || !message || steg_buffer_failed(out))
+    return steg_error_memory(err);
+  return 0;
+}
+
+/* ---- how it ended */
+
+/* One sentence for a worker that ended without a word of its own. */
+static int tell_end(const steg_script_job *job, const steg_process_end *end, unsigned wall_ms, steg_error *err) {
+  char place[STEG_SENTENCE_MAX + 8], chunk[STEG_SENTENCE_MAX + 8];
+  const char *name = steg_file_name(job->path);
+  steg_sentence_clean(end->chunk, strlen(end->chunk), chunk);
+  steg_sentence_clean(name, strlen(name), place);
+  if (end->line && *chunk) {
+    steg_error line = {0};
+    steg_error_set(&line, STEG_ERROR_SCRIPT, "%.64s:%u", chunk, end->line);
+    memcpy(place, line.text, strlen(line.text) + 1);
+  }
+  int signal = WIFSIGNALED(end->status) ? WTERMSIG(end->status) : 0;
+  if (end->timed_out || signal == SIGXCPU)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: ran longer than %u.%u seconds, and was ended", place,
+                          wall_ms / 1000, wall_ms % 1000 / 100);
+  if (end->overflowed)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: returned more than %d MB", place, ANSWER_BYTES_MAX >> 20);
+  if (signal == SIGSYS)
+    return steg_error_set(err, STEG_ERROR_SCRIPT,
+                          "%s: asked the system for something no script may have, and was ended", place);
+  if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP)
+    return steg_error_set(err, STEG_ERROR_INTERRUPTED, "%s: interrupted", place);
+  if (signal == SIGKILL)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: was ended by the system (too much memory or time?)", place);
+  if (signal)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: made the interpreter crash (signal %d); the rest is unharmed",
+                          place, signal);
+  if (WIFEXITED(end->status) && WEXITSTATUS(end->status) == 3)
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                          "the script worker's walls can't be put up on this system (seccomp)");
+  return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the script worker ended without an answer");
+}
+
+static int read_answer(const steg_script_job *job, const steg_buffer *out, steg_arena *arena,
+                       const steg_tree **ret_tree, steg_error *err) {
+  const steg_tree *answer;
+  if (steg_tree_read(out->bytes, out->size, NULL, arena, &answer, err) != 0)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: the worker's answer can't be read", steg_file_name(job->path));
+  const char *sentence = steg_tree_get_text(steg_tree_get(answer, "error"));
+  if (sentence) {
+    char clean[STEG_SENTENCE_MAX + 8];
+    steg_sentence_clean(sentence, strlen(sentence), clean);
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s", clean);
+  }
+  *ret_tree = steg_tree_get(answer, "tree");
+  return *ret_tree ? 0 : steg_error_set(err, STEG_ERROR_SCRIPT, "%s: returns nothing", steg_file_name(job->path));
+}
+
+int steg_script_run(const steg_script_job *job, steg_arena *arena, const steg_tree **ret_tree, steg_error *err) {
+  unsigned wall_ms = job->wall_ms ? job->wall_ms : WALL_MS;
+  unsigned memory_mb = job->memory_mb ? job->memory_mb : MEMORY_MB;
+  int result = -1;
+  steg_process_end end;
+  steg_buffer in, out;
+  steg_buffer_init(&in, JOB_BYTES_MAX);
+  steg_buffer_init(&out, ANSWER_BYTES_MAX);
+  steg_arena *scratch = steg_arena_new(JOB_ARENA_MAX);
+  if (!scratch)
+    steg_error_memory(err);
+  else if (make_message(job, scratch, &in, err) == 0 &&
+           steg_process_run(job->program, wall_ms, memory_mb, in.bytes, in.size, &out, &end, err) == 0) {
+    bool answered = WIFEXITED(end.status) && WEXITSTATUS(end.status) == 0 && !end.timed_out && !end.overflowed;
+    result = answered ? read_answer(job, &out, arena, ret_tree, err) : tell_end(job, &end, wall_ms, err);
+  }
+  steg_arena_free(scratch);
+  steg_buffer_release(&out);
+  steg_buffer_release(&in);
+  return result;
+}
