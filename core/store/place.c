@@ -91,6 +91,22 @@ static int load_one(sqlite3 *db, sqlite3_stmt *select, steg_initiative *initiati
   return row;
 }
 
+/* An id is never given twice while a replaced row still has it, or undo could not put that row back. */
+static int skip_replaced(sqlite3 *db, const steg_row_set *set, steg_initiative *initiatives, steg_error *err) {
+  sqlite3_stmt *select = NULL;
+  int row;
+  if (steg_connection_prepare(db, &select, err,
+                              "SELECT initiative, max(id) FROM main.participations_replaced GROUP BY initiative") < 0)
+    return -1;
+  while ((row = steg_connection_step(db, select, err)) == 1)
+    for (size_t i = 0; i < set->initiative_count; i++)
+      if (initiatives[i].first == i && initiatives[i].number == sqlite3_column_int(select, 0) &&
+          initiatives[i].next_id <= sqlite3_column_int(select, 1))
+        initiatives[i].next_id = sqlite3_column_int(select, 1) + 1;
+  sqlite3_finalize(select);
+  return row;
+}
+
 int steg_place_load(sqlite3 *db, const steg_row_set *set, steg_initiative *initiatives, const steg_people *people,
                     steg_places *ret_places, steg_error *err) {
   steg_places places = {0};
@@ -109,6 +125,8 @@ int steg_place_load(sqlite3 *db, const steg_row_set *set, steg_initiative *initi
     if (initiatives[i].first == i && !initiatives[i].fresh &&
         load_one(db, select, &initiatives[i], &map, &places, err) < 0)
       goto fail;
+  if (skip_replaced(db, set, initiatives, err) < 0)
+    goto fail;
   sqlite3_finalize(select);
   free(map.slots);
   *ret_places = places;
