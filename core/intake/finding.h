@@ -10,24 +10,28 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include <stegvis/instrument.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stegvis/instrument.h>
 
 typedef enum steg_finding_reach { STEG_REACH_NOTE = 1, STEG_REACH_ROW = 2, STEG_REACH_FILE = 3 } steg_finding_reach;
 
 typedef struct steg_finding {
-  const char *code;       /* "E_DATE", "W_HDR_UNKNOWN", "N_BOM" */
+  const char *code; /* "E_DATE", "W_HDR_UNKNOWN", "N_BOM" */
   steg_severity severity;
   steg_finding_reach reach; /* what it concerns: a note, one row, the whole file */
-  uint32_t row;           /* 1-based row of the file as a spreadsheet shows it, 0 = the file */
-  uint32_t column;        /* 1-based, 0 = the row */
-  const char *header;     /* of the column, NULL when none or when the header itself may be personal */
-  const char *value;      /* as found, cut at 40 characters; NULL in personal columns */
-  const char *message;    /* what is wrong, in the language asked for */
-  const char *hint;       /* how to mend it, may name the nearest valid value */
-  uint32_t count;         /* rows in this group, at least 1 */
+  uint32_t row;             /* 1-based row of the file as a spreadsheet shows it, 0 = the file */
+  uint32_t column;          /* 1-based, 0 = the row */
+  const char *header;       /* of the column, NULL when none or when the header itself may be personal */
+  const char *value;        /* as found, cut at 40 characters; NULL in personal columns */
+  const char *message;      /* what is wrong, in the language asked for */
+  const char *hint;         /* how to mend it, may name the nearest valid value */
+  uint32_t count;           /* reports in this group, at least 1 */
+  const uint32_t *rows;     /* the first rows of the group, rows[0] == row */
+  uint32_t row_count;       /* in `rows`, at most STEG_FINDING_ROWS */
 } steg_finding;
+
+enum { STEG_FINDING_ROWS = 8 };
 
 typedef struct steg_findings {
   steg_finding *rows;

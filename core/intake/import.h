@@ -36,12 +36,12 @@ typedef struct steg_import_options {
   size_t initiative_count;
   const char *federation; /* whose files may come in; NULL = any of the project */
   steg_import_keep keep;
-  bool century_by_sign;   /* setting century = "sign": ten digits take their century from - or + and `today` */
-  char decimal_mark;      /* 0 or ',': Swedish; '.' */
-  bool thousands_dot;     /* setting: 1.234 is one thousand two hundred thirty-four */
-  steg_date today;        /* for "born in the future"; given by the caller: no clock here */
+  bool century_by_sign; /* setting century = "sign": ten digits take their century from - or + and `today` */
+  char decimal_mark;    /* 0 or ',': Swedish; '.' */
+  bool thousands_dot;   /* setting: 1.234 is one thousand two hundred thirty-four */
+  steg_date today;      /* for "born in the future"; given by the caller: no clock here */
   steg_lang lang;
-  size_t read_size;       /* bytes read at a time; 0 = 64 KiB */
+  size_t read_size; /* bytes read at a time; 0 = 64 KiB */
   /* Called with bytes done and in all; nonzero cancels. May be NULL. */
   int (*progress)(void *context, uint64_t done, uint64_t total);
   void *progress_context;
@@ -50,7 +50,7 @@ typedef struct steg_import_options {
 typedef struct steg_import_result {
   const char *encoding; /* as used */
   char delimiter;
-  size_t rows;     /* data rows read */
+  size_t rows; /* data rows read */
   size_t accepted;
   size_t rejected;
   steg_findings findings;
@@ -67,6 +67,11 @@ typedef struct steg_import steg_import; /* owns everything in the result */
 int steg_import_read(const char *path, const steg_registry_entry *entry, const steg_import_options *options,
                      steg_import **ret_import, steg_error *err);
 const steg_import_result *steg_import_result_of(const steg_import *import);
-void steg_import_free(steg_import *import);
+void steg_import_free(steg_import *import); /* takes NULL */
+
+/* The file's name without folders, with anything that reads as a personnummer masked: fit to print and to store. */
+const char *steg_import_file_name(const steg_import *import);
+/* KEEP_VALID: writes the header row and the refused rows, as they stand in the file (its own bytes), to <path>.rejected.csv. */
+int steg_import_write_rejected(const steg_import *import, const char *path, steg_error *err);
 
 #endif

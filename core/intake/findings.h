@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * findings - collects what is reported about a file: the same finding on many rows is one group with its first rows, and
+ * memory is bounded whatever the file holds.
+ *
+ * Groups: same kind, column, value and fillings. Beyond STEG_FINDINGS_GROUPS of them values are left out, so that a column
+ * of a million different faults is one group.
+ */
+#ifndef STEG_INTAKE_FINDINGS_H
+#define STEG_INTAKE_FINDINGS_H
+
+#include "intake/cell.h"
+#include "intake/finding_kinds.h"
+
+enum { STEG_FINDINGS_GROUPS = 1000, STEG_FINDINGS_MOST = 4000, STEG_FINDINGS_VALUE = 40 };
+
+typedef struct steg_findings_book steg_findings_book;
+
+/* One report. What is not said is 0 or NULL; texts are copied. */
+typedef struct steg_findings_report {
+  steg_finding_id id;
+  uint32_t row, column;
+  steg_cell value; /* of a column that is not personal; anything like a personnummer is left out here */
+  const char *a, *b;
+  /* From an instrument's own check: its code and sentences instead of the kind's. */
+  const char *code, *message_sv, *message_en;
+} steg_findings_report;
+
+steg_findings_book *steg_findings_new(void);
+void steg_findings_free(steg_findings_book *book);
+
+/* The group's number, to report the same again cheaply; -1 when memory is out (remembered by the book). */
+int32_t steg_findings_add(steg_findings_book *book, const steg_findings_report *report);
+void steg_findings_again(steg_findings_book *book, int32_t group, uint32_t row);
+/* Header of a column, as findings show it; NULL to keep it to oneself. Copied. */
+void steg_findings_name_column(steg_findings_book *book, uint32_t column, const char *header);
+
+bool steg_findings_failed(const steg_findings_book *book);    /* memory was out */
+size_t steg_findings_errors(const steg_findings_book *book);  /* reports of severity ERROR so far */
+bool steg_findings_stop_file(const steg_findings_book *book); /* an error whose reach is the file */
+
+/* All groups as findings in a language, in the order of the file: the file's own first, then by row and column. Lives in the
+ * arena. 0, or -1 when memory is out. */
+int steg_findings_write(const steg_findings_book *book, steg_lang lang, steg_arena *arena, steg_findings *ret_findings);
+
+#endif

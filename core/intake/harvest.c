@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/harvest.h"
+
+#include "intake/grow.h"
+#include <string.h>
+
+enum { FIRST_TABLE = 1024 };
+
+static steg_date key_date(const steg_harvest *harvest, const steg_row *row) {
+  if (harvest->kind == STEG_KIND_REGISTER)
+    return row->attributes >= 0 ? harvest->attributes[row->attributes].start : STEG_DATE_NONE;
+  return row->date;
+}
+
+typedef struct row_key {
+  int32_t person, initiative;
+  steg_date date;
+  int16_t role, occasion;
+} row_key;
+
+static row_key key_of(const steg_harvest *harvest, const steg_row *row) {
+  steg_date date = key_date(harvest, row);
+  bool undated = date == STEG_DATE_NONE && harvest->kind != STEG_KIND_REGISTER;
+  return (row_key){row->person, row->initiative, date, row->role, undated ? row->occasion : 0};
+}
+
+static size_t slot_of(const steg_harvest *harvest, const row_key *key) {
+  return steg_roster_hash((const char *)key, sizeof *key) & (harvest->table_size - 1);
+}
+
+static int rehash(steg_harvest *harvest) {
+  size_t size = harvest->table_size ? harvest->table_size * 2 : FIRST_TABLE;
+  uint32_t *table = calloc(size, sizeof *table);
+  if (!table)
+    return -1;
+  free(harvest->table);
+  harvest->table = table;
+  harvest->table_size = size;
+  for (size_t i = 0; i < harvest->row_count; i++) {
+    if (harvest->rows[i].person < 0)
+      continue;
+    row_key key = key_of(harvest, &harvest->rows[i]);
+    size_t slot = slot_of(harvest, &key);
+    while (table[slot])
+      slot = (slot + 1) & (size - 1);
+    table[slot] = (uint32_t)i + 1;
+  }
+  return 0;
+}
+
+static bool same_text(const char *a, const char *b) {
+  return a == b || (a && b && !strcmp(a, b));
+}
+
+static bool same_attributes(const steg_harvest *harvest, int32_t a, int32_t b) {
+  if (a == b)
+    return true;
+  if (a < 0 || b < 0)
+    return false;
+  const steg_attributes *x = &harvest->attributes[a], *y = &harvest->attributes[b];
+  return x->start == y->start && x->end == y->end && x->birth_year == y->birth_year &&
+         x->municipality == y->municipality && x->sex == y->sex && x->area == y->area &&
+         same_text(x->coach, y->coach) && same_text(x->referrer, y->referrer) && same_text(x->team, y->team) &&
+         same_text(x->priority, y->priority) && same_text(x->source, y->source);
+}
+
+static bool same_slots(const steg_harvest *harvest, const int32_t *a, const int32_t *b) {
+  for (uint32_t i = 0; i < harvest->layout->slot_count; i++) {
+    if (a[i] == b[i])
+      continue;
+    steg_slot_kind kind = harvest->layout->slots[i].kind;
+    if (a[i] == STEG_SLOT_NONE || b[i] == STEG_SLOT_NONE)
+      return false;
+    bool same = (kind == STEG_SLOT_NUMBER || kind == STEG_SLOT_INDEX)
+                    ? memcmp(&harvest->numbers[a[i]], &harvest->numbers[b[i]], sizeof(double)) == 0
+                    : kind == STEG_SLOT_TEXT && same_text(harvest->texts[a[i]], harvest->texts[b[i]]);
+    if (!same)
+      return false;
+  }
+  return true;
+}
+
+/* The same attributes as the row before: most rows of one person follow each other. */
+static int add_attributes(steg_harvest *harvest, const steg_attributes *attributes, int32_t *ret_index) {
+  *ret_index = -1;
+  if (!attributes)
+    return 0;
+  if (harvest->attribute_count &&
+      !memcmp(&harvest->attributes[harvest->attribute_count - 1], attributes, sizeof *attributes)) {
+    *ret_index = (int32_t)harvest->attribute_count - 1;
+    return 0;
+  }
+  if (steg_grow(&harvest->attributes, &harvest->attribute_capacity, harvest->attribute_count + 1,
+                sizeof *harvest->attributes))
+    return -1;
+  harvest->attributes[harvest->attribute_count] = *attributes;
+  *ret_index = (int32_t)harvest->attribute_count++;
+  return 0;
+}
+
+/* Where the row's key stands in the table, or would: the row that has it, NULL when none does. */
+static steg_row *find_key(steg_harvest *harvest, const steg_row *row, size_t *ret_slot) {
+  row_key key = key_of(harvest, row);
+  size_t slot = slot_of(harvest, &key);
+  for (; harvest->table[slot]; slot = (slot + 1) & (harvest->table_size - 1)) {
+    steg_row *other = &harvest->rows[harvest->table[slot] - 1];
+    row_key other_key = key_of(harvest, other);
+    if (!memcmp(&key, &other_key, sizeof key))
+      return other;
+  }
+  *ret_slot = slot;
+  return NULL;
+}
+
+steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const int32_t *slots,
+                                      const steg_attributes *attributes, uint32_t *ret_other_line) {
+  size_t slot_count = harvest->layout->slot_count, count = harvest->row_count, slot = 0;
+  if (add_attributes(harvest, attributes, &row.attributes) ||
+      steg_grow(&harvest->rows, &harvest->row_capacity, count + 1, sizeof *harvest->rows) ||
+      steg_grow(&harvest->conflict, &harvest->conflict_capacity, count + 1, sizeof *harvest->conflict) ||
+      steg_grow(&harvest->slots, &harvest->slot_capacity, (count + 1) * slot_count, sizeof *harvest->slots) ||
+      (2 * (count + 1) > harvest->table_size && rehash(harvest)))
+    return STEG_HARVEST_MEMORY;
+  if (row.person >= 0) {
+    const steg_row *other = find_key(harvest, &row, &slot);
+    if (other) {
+      size_t index = (size_t)(other - harvest->rows);
+      *ret_other_line = other->line;
+      bool same = same_slots(harvest, slots, harvest->slots + index * slot_count) &&
+                  same_attributes(harvest, row.attributes, other->attributes);
+      harvest->conflict[index] = harvest->conflict[index] || !same;
+      return same ? STEG_HARVEST_SAME : STEG_HARVEST_CONFLICT;
+    }
+    harvest->table[slot] = (uint32_t)count + 1;
+  }
+  harvest->rows[count] = row;
+  harvest->conflict[count] = false;
+  memcpy(harvest->slots + count * slot_count, slots, slot_count * sizeof *slots);
+  harvest->row_count++;
+  return STEG_HARVEST_ADDED;
+}
+
+int32_t steg_harvest_number(steg_harvest *harvest, double value) {
+  if (harvest->number_count >= INT32_MAX ||
+      steg_grow(&harvest->numbers, &harvest->number_capacity, harvest->number_count + 1, sizeof *harvest->numbers))
+    return -1;
+  harvest->numbers[harvest->number_count] = value;
+  return (int32_t)harvest->number_count++;
+}
+
+int32_t steg_harvest_text(steg_harvest *harvest, const char *text, size_t size) {
+  char *copy = steg_arena_text_n(harvest->arena, text, size);
+  if (!copy || harvest->text_count >= INT32_MAX ||
+      steg_grow(&harvest->texts, &harvest->text_capacity, harvest->text_count + 1, sizeof *harvest->texts))
+    return -1;
+  harvest->texts[harvest->text_count] = copy;
+  return (int32_t)harvest->text_count++;
+}
+
+void steg_harvest_drop_conflicts(steg_harvest *harvest) {
+  size_t slot_count = harvest->layout->slot_count, kept = 0;
+  for (size_t i = 0; i < harvest->row_count; i++) {
+    if (harvest->conflict[i])
+      continue;
+    if (kept != i) {
+      harvest->rows[kept] = harvest->rows[i];
+      memcpy(harvest->slots + kept * slot_count, harvest->slots + i * slot_count, slot_count * sizeof(int32_t));
+    }
+    kept++;
+  }
+  harvest->row_count = kept;
+}
+
+void steg_harvest_release(steg_harvest *harvest) {
+  steg_roster_release(&harvest->people);
+  free(harvest->rows);
+  free(harvest->slots);
+  free(harvest->numbers);
+  free(harvest->texts);
+  free(harvest->attributes);
+  free(harvest->conflict);
+  free(harvest->table);
+  *harvest = (steg_harvest){0};
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * harvest - the rows gathered from a file, in growing arrays, with the same row coming twice found as it comes.
+ *
+ * Two rows have the same key when they are of one person in one initiative on one date (register: start) in one role; without
+ * a date, at one occasion. Same answers: the second is left out. Other answers: both are in conflict, and neither is kept.
+ * Rows without a person have no key.
+ */
+#ifndef STEG_INTAKE_HARVEST_H
+#define STEG_INTAKE_HARVEST_H
+
+#include "intake/roster.h"
+#include <stdbool.h>
+
+typedef struct steg_harvest {
+  const steg_layout *layout;
+  steg_kind kind;
+  steg_arena *arena; /* texts */
+  steg_row *rows;
+  size_t row_count, row_capacity;
+  int32_t *slots;
+  size_t slot_capacity; /* in values */
+  double *numbers;
+  size_t number_count, number_capacity;
+  const char **texts;
+  size_t text_count, text_capacity;
+  steg_attributes *attributes;
+  size_t attribute_count, attribute_capacity;
+  steg_roster people;
+  bool *conflict; /* by row: another row says otherwise */
+  size_t conflict_capacity;
+  uint32_t *table; /* of row keys: index + 1 */
+  size_t table_size;
+} steg_harvest;
+
+typedef enum steg_harvest_outcome {
+  STEG_HARVEST_ADDED = 1,
+  STEG_HARVEST_SAME = 2,     /* left out */
+  STEG_HARVEST_CONFLICT = 3, /* left out, and the other row is marked */
+  STEG_HARVEST_MEMORY = 4
+} steg_harvest_outcome;
+
+/* `slots` has layout->slot_count values; `attributes` may be NULL. *ret_other_line: the line of the same key, where there is one. */
+steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const int32_t *slots,
+                                      const steg_attributes *attributes, uint32_t *ret_other_line);
+/* Index in `numbers` or `texts`, for a slot; -1 when memory is out. Texts are copied. */
+int32_t steg_harvest_number(steg_harvest *harvest, double value);
+int32_t steg_harvest_text(steg_harvest *harvest, const char *text, size_t size);
+/* Takes out the rows in conflict. */
+void steg_harvest_drop_conflicts(steg_harvest *harvest);
+void steg_harvest_release(steg_harvest *harvest);
+
+#endif

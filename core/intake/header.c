@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/header.h"
+
+#include "instrument/model.h"
+#include <string.h>
+
+/* One thing that a column can be. */
+typedef struct header_target {
+  const steg_column *column; /* NULL: an item that no column of the instrument names */
+  int32_t item;
+  int32_t role;
+  const char *name; /* as the instrument writes it: shown in findings */
+} header_target;
+
+typedef struct header_name {
+  const char *folded;
+  uint32_t target;
+  bool first_hand; /* header, alias or the user's word; the names of items come second */
+} header_name;
+
+struct steg_header_names {
+  const steg_instrument *instrument;
+  const steg_import_options *options;
+  header_target *targets;
+  size_t target_count;
+  header_name *names;
+  size_t name_count, name_capacity;
+  steg_arena *arena;
+};
+
+static int add_name(steg_header_names *names, const char *text, size_t size, uint32_t target, bool first_hand) {
+  char *folded = steg_text_fold(names->arena, text, size);
+  if (!folded)
+    return -1;
+  if (!*folded)
+    return 0;
+  if (names->name_count == names->name_capacity) {
+    size_t capacity = names->name_capacity ? names->name_capacity * 2 : 128;
+    header_name *larger = steg_arena_array(names->arena, capacity, sizeof *larger);
+    if (!larger)
+      return -1;
+    if (names->name_count)
+      memcpy(larger, names->names, names->name_count * sizeof *larger);
+    names->names = larger;
+    names->name_capacity = capacity;
+  }
+  names->names[names->name_count++] = (header_name){folded, target, first_hand};
+  return 0;
+}
+
+static int add_text(steg_header_names *names, const char *text, uint32_t target, bool first_hand) {
+  return text ? add_name(names, text, strlen(text), target, first_hand) : 0;
+}
+
+static int add_column(steg_header_names *names, const steg_column *column) {
+  uint32_t index = (uint32_t)names->target_count;
+  names->targets[names->target_count++] =
+      (header_target){column, steg_model_item_index(names->instrument, column->item),
+                      steg_model_role_index(names->instrument, column->role), column->header};
+  if (add_text(names, column->header, index, true))
+    return -1;
+  size_t size = 0;
+  for (const char *cursor = column->aliases, *alias; (alias = steg_model_next_word(&cursor, '|', &size));)
+    if (add_name(names, alias, size, index, true))
+      return -1;
+  return 0;
+}
+
+/* The target of an item by itself: the column that says nothing of role and occasion, or one made up. */
+static uint32_t plain_target(steg_header_names *names, int32_t item) {
+  for (uint32_t i = 0; i < names->target_count; i++) {
+    const header_target *target = &names->targets[i];
+    if (target->item == item && target->role < 0 &&
+        (!target->column || (target->column->target == STEG_COLUMN_ITEM && !target->column->occasion)))
+      return i;
+  }
+  for (uint32_t i = 0; i < names->target_count; i++)
+    if (names->targets[i].item == item && names->targets[i].column &&
+        names->targets[i].column->target == STEG_COLUMN_ITEM)
+      return UINT32_MAX; /* only in a wide sheet: its own name would not say which */
+  names->targets[names->target_count] = (header_target){NULL, item, -1, names->instrument->items.rows[item].id};
+  return (uint32_t)names->target_count++;
+}
+
+static int add_item(steg_header_names *names, int32_t index) {
+  const steg_item *item = &names->instrument->items.rows[index];
+  uint32_t target = plain_target(names, index);
+  if (target == UINT32_MAX)
+    return 0;
+  bool own = !names->targets[target].column;
+  return add_text(names, item->id, target, own) || add_text(names, item->label_sv, target, false) ||
+                 add_text(names, item->label_en, target, false) || add_text(names, item->text_sv, target, false) ||
+                 add_text(names, item->text_en, target, false)
+             ? -1
+             : 0;
+}
+
+steg_header_names *steg_header_names_make(const steg_instrument *instrument, const steg_import_options *options,
+                                          steg_arena *arena) {
+  steg_header_names *names = steg_arena_alloc(arena, sizeof *names);
+  if (!names)
+    return NULL;
+  *names = (steg_header_names){.instrument = instrument, .options = options, .arena = arena};
+  names->targets =
+      steg_arena_array(arena, (size_t)instrument->columns.count + instrument->items.count, sizeof *names->targets);
+  if (!names->targets)
+    return NULL;
+  for (uint32_t i = 0; i < instrument->columns.count; i++)
+    if (add_column(names, &instrument->columns.rows[i]))
+      return NULL;
+  for (uint32_t i = 0; i < instrument->items.count; i++)
+    if (add_item(names, (int32_t)i))
+      return NULL;
+  return names;
+}
+
+/* The target of a folded name: what is said first hand goes before the names of items. -1 when nothing has it. */
+static int32_t find_folded(const steg_header_names *names, const char *folded) {
+  int32_t second_hand = -1;
+  for (size_t i = 0; i < names->name_count; i++) {
+    if (strcmp(names->names[i].folded, folded) != 0)
+      continue;
+    if (names->names[i].first_hand)
+      return (int32_t)names->names[i].target;
+    second_hand = second_hand < 0 ? (int32_t)names->names[i].target : second_hand;
+  }
+  return second_hand;
+}
+
+/* What the user calls the target of --column: a header or item of the instrument, or an attribute's column. */
+static int32_t target_of_option(const steg_header_names *names, const char *text, steg_arena *arena) {
+  char *folded = steg_text_fold(arena, text, strlen(text));
+  return folded ? find_folded(names, folded) : -1;
+}
+
+static char *fold_cell(steg_arena *arena, steg_cell cell) {
+  steg_buffer clean;
+  steg_buffer_init(&clean, STEG_CELL_MAX + 1);
+  char *folded = NULL;
+  if (steg_cell_clean(cell, STEG_CELL_TRIM, &clean) >= 0)
+    folded = steg_text_fold(arena, clean.bytes, clean.size);
+  steg_buffer_release(&clean);
+  return folded;
+}
+
+/* The user's word for this header, else the instrument's. */
+static int32_t find_cell(const steg_header_names *names, const char *folded, steg_arena *arena) {
+  const steg_import_options *options = names->options;
+  for (size_t i = 0; i < options->column_count; i++) {
+    char *header = steg_text_fold(arena, options->columns[i].header, strlen(options->columns[i].header));
+    if (header && !strcmp(header, folded))
+      return target_of_option(names, options->columns[i].target, arena);
+  }
+  int32_t found = find_folded(names, folded);
+  /* Where the user named another column for this target, this one is no longer it. */
+  for (size_t i = 0; found >= 0 && i < options->column_count; i++)
+    if (target_of_option(names, options->columns[i].target, arena) == found)
+      return -1;
+  return found;
+}
+
+static size_t stored_count(const steg_line *line) {
+  return line->count < STEG_COLUMNS_MAX ? line->count : STEG_COLUMNS_MAX;
+}
+
+size_t steg_header_score(const steg_header_names *names, const steg_line *line) {
+  steg_arena *scratch = steg_arena_new(0);
+  size_t score = 0;
+  for (size_t i = 0; scratch && i < stored_count(line); i++) {
+    char *folded = line->cells[i].size <= 4096 ? fold_cell(scratch, line->cells[i]) : NULL;
+    score += folded && *folded && find_cell(names, folded, scratch) >= 0;
+  }
+  steg_arena_free(scratch);
+  return score;
+}
+
+static bool is_personal(const steg_column *column) {
+  if (!column)
+    return false;
+  if (column->target == STEG_COLUMN_PERSON)
+    return true;
+  return column->target == STEG_COLUMN_ATTRIBUTE &&
+         (column->attribute == STEG_ATTRIBUTE_BIRTH_YEAR || column->attribute == STEG_ATTRIBUTE_COACH ||
+          column->attribute == STEG_ATTRIBUTE_REFERRER || column->attribute == STEG_ATTRIBUTE_CONSENT ||
+          column->attribute == STEG_ATTRIBUTE_PROTECTED);
+}
+
+static int32_t group_of(steg_mapping *mapping, int32_t role, steg_occasion occasion) {
+  if (role < 0 && !occasion)
+    return -1;
+  for (size_t i = 0; i < mapping->group_count; i++)
+    if (mapping->groups[i].role == role && mapping->groups[i].occasion == occasion)
+      return (int32_t)i;
+  if (mapping->group_count == STEG_HEADER_GROUPS)
+    return -1;
+  mapping->groups[mapping->group_count] = (steg_header_group){role, occasion};
+  return (int32_t)mapping->group_count++;
+}
+
+static steg_mapped mapped_of(const steg_header_names *names, const header_target *target, steg_mapping *mapping) {
+  const steg_column *column = target->column;
+  bool free_text = target->item >= 0 && names->instrument->items.rows[target->item].type == STEG_ITEM_TEXT;
+  steg_mapped mapped = {.target = column ? column->target : STEG_COLUMN_ITEM,
+                        .item = target->item,
+                        .group = -1,
+                        .attribute = column ? column->attribute : 0,
+                        .required = column && column->required,
+                        .personal = is_personal(column) || free_text,
+                        .named = true};
+  if (column && column->target != STEG_COLUMN_IGNORE)
+    mapped.group = group_of(mapping, target->role, column->occasion);
+  return mapped;
+}
+
+/* Nearest of the instrument's names that the file does not have already; NULL when none is near. */
+static const char *nearest_free(const steg_header_names *names, const char *header, const bool *taken,
+                                steg_arena *arena) {
+  const char **free_names = steg_arena_array(arena, names->target_count, sizeof *free_names);
+  size_t count = 0;
+  for (size_t i = 0; free_names && i < names->target_count; i++)
+    if (!taken[i])
+      free_names[count++] = names->targets[i].name;
+  return count ? steg_text_nearest(header, free_names, count) : NULL;
+}
+
+typedef struct header_work {
+  const steg_header_names *names;
+  const steg_line *line;
+  steg_arena *arena;
+  steg_findings_book *book;
+  steg_mapping *mapping;
+  bool *taken;         /* by target */
+  const char **header; /* by column, cleaned; "" = none */
+  bool *unknown;       /* by column */
+} header_work;
+
+static int map_column(header_work *work, size_t index) {
+  steg_mapping *mapping = work->mapping;
+  char *folded = fold_cell(work->arena, work->line->cells[index]);
+  if (!folded)
+    return -1;
+  mapping->folded[index] = folded;
+  mapping->columns[index] = (steg_mapped){.item = -1, .group = -1, .named = *folded != '\0'};
+  if (!*folded)
+    return 0;
+  uint32_t place = (uint32_t)index + 1;
+  int32_t found = find_cell(work->names, folded, work->arena);
+  if (found < 0) {
+    work->unknown[index] = true;
+    return 0;
+  }
+  const header_target *target = &work->names->targets[found];
+  steg_findings_name_column(work->book, place, work->header[index]);
+  if (work->taken[found] && !(target->column && target->column->target == STEG_COLUMN_IGNORE))
+    steg_findings_add(work->book,
+                      &(steg_findings_report){
+                          .id = STEG_FINDING_HDR_DUP, .row = work->line->row, .column = place, .a = target->name});
+  work->taken[found] = true;
+  mapping->columns[index] = mapped_of(work->names, target, mapping);
+  return 0;
+}
+
+/* Two unknown columns of one name are one too many as well: either might be the instrument's next year. */
+static void report_unknown(header_work *work, size_t index) {
+  uint32_t place = (uint32_t)index + 1;
+  const char *header = work->header[index];
+  const char *near = nearest_free(work->names, header, work->taken, work->arena);
+  steg_findings_name_column(work->book, place, header);
+  steg_findings_add(work->book,
+                    &(steg_findings_report){.id = near ? STEG_FINDING_HDR_UNKNOWN_NEAR : STEG_FINDING_HDR_UNKNOWN,
+                                            .row = work->line->row,
+                                            .column = place,
+                                            .a = near});
+}
+
+static void report_missing(header_work *work, size_t index) {
+  const header_target *target = &work->names->targets[index];
+  const steg_column *column = target->column;
+  bool initiative = column->target == STEG_COLUMN_INITIATIVE;
+  const char *near = NULL;
+  for (size_t i = 0; !near && i < work->mapping->count; i++)
+    if (work->unknown[i] && steg_text_nearest(work->header[i], &target->name, 1))
+      near = work->header[i];
+  steg_findings_add(work->book, &(steg_findings_report){.id = near         ? STEG_FINDING_HDR_MISSING_NEAR
+                                                              : initiative ? STEG_FINDING_HDR_INITIATIVE
+                                                                           : STEG_FINDING_HDR_MISSING,
+                                                        .row = work->line->row,
+                                                        .a = target->name,
+                                                        .b = near});
+}
+
+/* A required column is there when it or another one with the same meaning is (a wide sheet names an item several times). */
+static bool is_met(const header_work *work, size_t index) {
+  const steg_column *column = work->names->targets[index].column;
+  if (column->target == STEG_COLUMN_INITIATIVE && work->names->options->initiative)
+    return true;
+  for (size_t i = 0; i < work->names->target_count; i++) {
+    const steg_column *other = work->names->targets[i].column;
+    if (!work->taken[i])
+      continue;
+    if (i == index || (other && other->target == column->target && other->attribute == column->attribute &&
+                       work->names->targets[i].item == work->names->targets[index].item))
+      return true;
+  }
+  return false;
+}
+
+static void check_options(header_work *work) {
+  const steg_import_options *options = work->names->options;
+  for (size_t i = 0; i < options->column_count; i++) {
+    int32_t found = target_of_option(work->names, options->columns[i].target, work->arena);
+    if (found >= 0 && work->taken[found])
+      continue;
+    steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_COLUMN_OPTION,
+                                                          .a = options->columns[i].target,
+                                                          .b = options->columns[i].header});
+  }
+}
+
+static int clean_headers(header_work *work) {
+  steg_buffer clean;
+  steg_buffer_init(&clean, STEG_CELL_MAX + 1);
+  size_t stored = stored_count(work->line);
+  for (size_t i = 0; i < stored; i++) {
+    if (steg_cell_clean(work->line->cells[i], STEG_CELL_TRIM, &clean) < 0)
+      steg_buffer_clear(&clean);
+    work->header[i] = steg_arena_text_n(work->arena, clean.bytes, clean.size);
+    if (work->header[i] && clean.size)
+      work->mapping->count = i + 1;
+  }
+  steg_buffer_release(&clean);
+  work->mapping->surplus = work->line->count - work->mapping->count;
+  return steg_arena_failed(work->arena) ? -1 : 0;
+}
+
+int steg_header_map(const steg_header_names *names, const steg_line *line, steg_arena *arena, steg_findings_book *book,
+                    steg_mapping *ret_mapping) {
+  steg_mapping *mapping = ret_mapping;
+  *mapping = (steg_mapping){.row = line->row};
+  header_work work = {.names = names, .line = line, .arena = arena, .book = book, .mapping = mapping};
+  work.taken = steg_arena_array(arena, names->target_count, sizeof *work.taken);
+  work.header = steg_arena_array(arena, STEG_COLUMNS_MAX, sizeof *work.header);
+  work.unknown = steg_arena_array(arena, STEG_COLUMNS_MAX, sizeof *work.unknown);
+  if (!work.taken || !work.header || !work.unknown || clean_headers(&work))
+    return -1;
+  for (size_t i = 0; i < mapping->count; i++)
+    if (map_column(&work, i))
+      return -1;
+  for (size_t i = 0; i < mapping->count; i++)
+    if (work.unknown[i])
+      report_unknown(&work, i);
+  for (size_t i = 0; i < names->target_count; i++)
+    if (names->targets[i].column && names->targets[i].column->required && !is_met(&work, i))
+      report_missing(&work, i);
+  check_options(&work);
+  return steg_findings_failed(book) ? -1 : 0;
+}
+
+void steg_header_report_none(const steg_header_names *names, steg_findings_book *book) {
+  const char *first = names->target_count ? names->targets[0].name : NULL;
+  for (size_t i = 0; i < names->target_count; i++)
+    if (names->targets[i].column && names->targets[i].column->required) {
+      first = names->targets[i].name;
+      break;
+    }
+  steg_findings_add(book, &(steg_findings_report){.id = STEG_FINDING_HDR_NONE, .a = first});
+}
+
+bool steg_header_is_repeat(const steg_mapping *mapping, const steg_line *line) {
+  size_t compared = 0;
+  if (stored_count(line) < mapping->count)
+    return false;
+  /* The first column decides for nearly every line; the rest is only looked at when it agrees. */
+  steg_arena *scratch = NULL;
+  bool same = true;
+  for (size_t i = 0; same && i < mapping->count; i++) {
+    const char *wanted = mapping->folded[i];
+    if (!*wanted)
+      continue;
+    if (line->cells[i].size > 4096 || line->cells[i].size < 1) {
+      same = false;
+      break;
+    }
+    char first = line->cells[i].bytes[0];
+    if (!compared && (first | 0x20) != (wanted[0] | 0x20) && (unsigned char)first < 0x80 && first != ' ' &&
+        first != '"') {
+      same = false;
+      break;
+    }
+    scratch = scratch ? scratch : steg_arena_new(0);
+    char *folded = scratch ? fold_cell(scratch, line->cells[i]) : NULL;
+    same = folded && !strcmp(folded, wanted);
+    compared++;
+  }
+  steg_arena_free(scratch);
+  return same && compared > 0;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * spelling - what the spellings of a column were read as, so that each is understood once: a million rows of a form hold a
+ * handful of different cells a column.
+ *
+ * Direct-mapped on a hash of the cell's bytes; a cell that is too long or was refused is not kept.
+ */
+#ifndef STEG_INTAKE_SPELLING_H
+#define STEG_INTAKE_SPELLING_H
+
+#include "intake/cell.h"
+#include "intake/roster.h"
+#include "intake/value.h"
+#include <string.h>
+
+enum { STEG_SPELLING_SLOTS = 256, STEG_SPELLING_MAX = 30 };
+
+typedef struct steg_spelling {
+  uint8_t size_plus_one; /* 0 = free */
+  char bytes[STEG_SPELLING_MAX];
+  int32_t group; /* of the note that goes with it, -1 = none */
+  steg_reading reading;
+} steg_spelling;
+
+static inline steg_spelling *steg_spelling_slot(steg_spelling *table, steg_cell cell) {
+  if (cell.size > STEG_SPELLING_MAX)
+    return NULL;
+  size_t slot = cell.size == 1 ? (unsigned char)cell.bytes[0] : steg_roster_hash(cell.bytes, cell.size) >> 7;
+  return &table[slot % STEG_SPELLING_SLOTS];
+}
+
+static inline bool steg_spelling_is(const steg_spelling *spelling, steg_cell cell) {
+  return spelling->size_plus_one == cell.size + 1 && !memcmp(spelling->bytes, cell.bytes, cell.size);
+}
+
+#endif

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/value.h"
+
+#include "base/number.h"
+#include "instrument/layout.h"
+#include "instrument/model.h"
+#include "intake/calendar.h"
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2100, PIECES_MAX = 32 };
+
+/* How people say that there is no answer; compared folded, so "i.u." and "IU" are one. Dashes and dots fold to nothing and
+ * stand in `blanks`. An instrument's own levels and missing codes go before. */
+static const char *const missing_words[] = {
+    "iu",      "saknas",     "uppgift saknas", "na",        "nan",       "null",           "none",
+    "ej svar", "inget svar", "ej besvarad",    "ej ifyllt", "ej ifylld", "uppgift saknad", "bortfall",
+    "missing", "no answer",  "not answered",   "tom",       "blank",     "ej aktuellt"};
+static const char *const blanks[] = {"-", "–", "—", "−", ".", "..", "...", "…", "--", "---", "/"};
+
+static const struct {
+  const char *word;
+  int32_t value;
+} flags[] = {{"ja", 1},   {"j", 1},   {"yes", 1}, {"y", 1},  {"1", 1}, {"x", 1},      {"sant", 1},
+             {"true", 1}, {"nej", 0}, {"n", 0},   {"no", 0}, {"0", 0}, {"falskt", 0}, {"false", 0}};
+
+static const char *const spreadsheet_errors[] = {"#N/A",       "#REF!",        "#DIV/0!",    "#VALUE!", "#NAME?",
+                                                 "#NUM!",      "#NULL!",       "#SPILL!",    "#CALC!",  "#SAKNAS!",
+                                                 "#REFERENS!", "#DIVISION/0!", "#VÄRDEFEL!", "#NAMN?",  "#OGILTIGT!",
+                                                 "#SKÄRNING!", "#EXPANSION!",  "#FIELD!"};
+
+static steg_reading value(int32_t whole, steg_finding_id note, const char *a) {
+  return (steg_reading){.kind = STEG_READING_VALUE, .finding = note, .whole = whole, .a = a};
+}
+
+static steg_reading refused(steg_finding_id id, const char *a) {
+  return (steg_reading){.kind = STEG_READING_REFUSED, .finding = id, .a = a};
+}
+
+bool steg_value_is_spreadsheet_error(const char *text) {
+  if (text[0] != '#')
+    return false;
+  if (strspn(text, "#") == strlen(text))
+    return true;
+  for (size_t i = 0; i < sizeof spreadsheet_errors / sizeof *spreadsheet_errors; i++)
+    if (!strcmp(text, spreadsheet_errors[i]))
+      return true;
+  return strlen(text) > 3 && (strchr(text, '!') || strchr(text, '?')) && strlen(text) < 24;
+}
+
+steg_value_absence steg_value_absence_of(const char *text, size_t size) {
+  if (size == 0)
+    return STEG_VALUE_BLANK;
+  if (size > 24)
+    return STEG_VALUE_PRESENT;
+  for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+    if (!strcmp(text, blanks[i]))
+      return STEG_VALUE_SAID_MISSING;
+  for (size_t i = 0; i < sizeof missing_words / sizeof *missing_words; i++)
+    if (steg_text_same(missing_words[i], text))
+      return STEG_VALUE_SAID_MISSING;
+  return STEG_VALUE_PRESENT;
+}
+
+static bool in_missing_list(const char *list, const char *text) {
+  size_t size = 0, text_size = strlen(text);
+  for (const char *cursor = list, *word; (word = steg_model_next_word(&cursor, '|', &size));)
+    if (size == text_size && !strncasecmp(word, text, size))
+      return true;
+  return false;
+}
+
+static steg_reading absent(const char *text, size_t size) {
+  steg_value_absence absence = steg_value_absence_of(text, size);
+  return (steg_reading){.kind = absence ? STEG_READING_EMPTY : 0,
+                        .finding = absence == STEG_VALUE_SAID_MISSING ? STEG_FINDING_MISSING : 0};
+}
+
+/* ---- levels */
+
+/* Whether the cell is to the letter what the scale has: no note is due. */
+static bool is_exact(const steg_scale *scale, const steg_level *level, const char *text) {
+  if (!strcmp(text, level->label_sv) || !strcmp(text, level->code) ||
+      (level->label_en && !strcmp(text, level->label_en)) || (text[0] >= '0' && text[0] <= '9') || text[0] == '-')
+    return true;
+  size_t size = 0;
+  (void)scale;
+  for (const char *cursor = level->aliases, *word; (word = steg_model_next_word(&cursor, '|', &size));)
+    if (size == strlen(text) && !memcmp(word, text, size))
+      return true;
+  return false;
+}
+
+/* "4 - Ganska bra", "4 (Ganska bra)", "4. Ganska bra": a number and its own label. -1 when it is not so. */
+static int32_t numbered_level(const steg_scale *scale, const char *text) {
+  size_t lead = strspn(text, "0123456789");
+  char digits[8];
+  if (!lead || lead >= sizeof digits || !text[lead])
+    return -1;
+  memcpy(digits, text, lead);
+  digits[lead] = '\0';
+  const char *rest = text + lead + strspn(text + lead, " .:)=-(");
+  int32_t by_number = steg_model_level_of_spelling(scale, digits);
+  if (by_number < 0 || !*rest)
+    return -1;
+  return steg_model_level_of_spelling(scale, rest) == by_number ? by_number : -1;
+}
+
+static const char *range_text(const steg_scale *scale, steg_arena *arena) {
+  uint32_t steps = steg_model_step_count(scale);
+  if (!steps)
+    return NULL;
+  int32_t low = INT32_MAX, high = INT32_MIN;
+  for (uint32_t i = 0; i < steps; i++) {
+    int32_t at = scale->levels.rows[steg_model_step(scale, i)].value;
+    low = at < low ? at : low;
+    high = at > high ? at : high;
+  }
+  return steg_arena_printf(arena, "%d–%d", (int)low, (int)high);
+}
+
+/* Labels, codes and aliases that a wrong spelling may be meant for. */
+static const char *nearest_level(const steg_scale *scale, const char *text, steg_lang lang, steg_arena *arena) {
+  const char **labels = steg_arena_array(arena, scale->levels.count, sizeof *labels);
+  if (!labels)
+    return NULL;
+  for (uint32_t i = 0; i < scale->levels.count; i++)
+    labels[i] = steg_text_pick(lang, scale->levels.rows[i].label_sv, scale->levels.rows[i].label_en);
+  return steg_text_nearest(text, labels, scale->levels.count);
+}
+
+static const char *label_of(const steg_scale *scale, int32_t index, steg_lang lang) {
+  const steg_level *level = &scale->levels.rows[index];
+  return steg_text_pick(lang, level->label_sv, level->label_en);
+}
+
+/* Several levels where one is asked: every piece between commas and the like is a level. */
+static bool is_several(const steg_scale *scale, const char *text, steg_arena *arena) {
+  char *copy = steg_arena_text(arena, text);
+  int found = 0;
+  for (char *rest = copy, *piece; copy && (piece = strsep(&rest, ",;/+&|\n"));) {
+    while (*piece == ' ')
+      piece++;
+    for (size_t size = strlen(piece); size && piece[size - 1] == ' ';)
+      piece[--size] = '\0';
+    if (!*piece)
+      continue;
+    if (steg_model_level_of_spelling(scale, piece) < 0)
+      return false;
+    found++;
+  }
+  return found > 1;
+}
+
+static steg_reading read_level(const char *text, size_t size, const steg_scale *scale, const steg_value_rules *rules,
+                               steg_arena *arena) {
+  double number = 0;
+  int32_t index = size ? steg_model_level_of_spelling(scale, text) : -1;
+  if (index >= 0) {
+    const steg_level *level = &scale->levels.rows[index];
+    bool exact = is_exact(scale, level, text);
+    return value(level->value, exact ? 0 : STEG_FINDING_SPELLING, exact ? NULL : label_of(scale, index, rules->lang));
+  }
+  if (size && in_missing_list(scale->missing, text))
+    return (steg_reading){.kind = STEG_READING_EMPTY};
+  steg_reading empty = absent(text, size);
+  if (empty.kind)
+    return empty;
+  index = numbered_level(scale, text);
+  if (index >= 0)
+    return value(scale->levels.rows[index].value, STEG_FINDING_SPELLING, label_of(scale, index, rules->lang));
+  steg_number_rules number_rules = {.decimal_mark = rules->decimal_mark, .thousands_dot = rules->thousands_dot};
+  if (steg_number_read(text, size, &number_rules, &number) <= STEG_NUMBER_SPELLED) {
+    /* "4,0": a spreadsheet's way of writing 4 */
+    int32_t whole = number == floor(number) && fabs(number) < 1e6 ? (int32_t)number : INT32_MIN;
+    int32_t by_value = whole == INT32_MIN ? -1 : steg_model_level_of_value(scale, whole);
+    if (by_value >= 0)
+      return value(whole, STEG_FINDING_SPELLING, label_of(scale, by_value, rules->lang));
+    return refused(STEG_FINDING_RANGE, range_text(scale, arena));
+  }
+  if (is_several(scale, text, arena))
+    return refused(STEG_FINDING_CAT_MULTI, NULL);
+  const char *near = nearest_level(scale, text, rules->lang, arena);
+  return refused(near ? STEG_FINDING_CAT_NEAR : STEG_FINDING_CAT, near);
+}
+
+/* ---- numbers */
+
+static const char *limits_text(double low, double high, steg_lang lang, steg_arena *arena) {
+  steg_buffer text;
+  steg_buffer_init(&text, 200);
+  steg_number_write_real(&text, lang, low, low == floor(low) ? 0 : 2);
+  steg_buffer_text(&text, "–");
+  steg_number_write_real(&text, lang, high, high == floor(high) ? 0 : 2);
+  const char *kept = steg_arena_text_n(arena, text.bytes, text.size);
+  steg_buffer_release(&text);
+  return kept;
+}
+
+static const char *number_text(double number, steg_lang lang, steg_arena *arena) {
+  steg_buffer text;
+  steg_buffer_init(&text, 100);
+  int decimals = 0;
+  for (double scaled = fabs(number); decimals < 6 && scaled != floor(scaled); decimals++)
+    scaled = fabs(number) * pow(10, decimals + 1);
+  steg_number_write_real(&text, lang, number, decimals);
+  const char *kept = steg_arena_text_n(arena, text.bytes, text.size);
+  steg_buffer_release(&text);
+  return kept;
+}
+
+static steg_finding_id refusal_of(steg_number_verdict verdict) {
+  switch (verdict) {
+  case STEG_NUMBER_AMBIGUOUS:
+    return STEG_FINDING_NUM_AMBIG;
+  case STEG_NUMBER_TOO_LARGE:
+    return STEG_FINDING_NUM_RANGE;
+  case STEG_NUMBER_UNIT:
+    return STEG_FINDING_NUM_UNIT;
+  case STEG_NUMBER_EXPONENT:
+    return STEG_FINDING_NUM_EXPONENT;
+  default:
+    return STEG_FINDING_NUM;
+  }
+}
+
+static steg_reading read_number(const char *text, size_t size, const steg_item *item, const steg_value_rules *rules,
+                                steg_arena *arena) {
+  bool percent = item->type == STEG_ITEM_PERCENT;
+  steg_number_rules number_rules = {
+      .decimal_mark = rules->decimal_mark, .thousands_dot = rules->thousands_dot, .unit = percent ? "%" : item->unit};
+  double number = 0, low = percent ? 0 : item->low, high = percent ? 100 : item->high;
+  steg_number_verdict verdict = steg_number_read(text, size, &number_rules, &number);
+  if (verdict > STEG_NUMBER_SPELLED) {
+    steg_reading empty = absent(text, size);
+    return empty.kind ? empty : refused(refusal_of(verdict), NULL);
+  }
+  if ((low != 0 || high != 0) && (number < low || number > high))
+    return refused(STEG_FINDING_RANGE, limits_text(low, high, rules->lang, arena));
+  bool spelled = verdict == STEG_NUMBER_SPELLED;
+  return (steg_reading){.kind = STEG_READING_VALUE,
+                        .finding = spelled ? STEG_FINDING_NUM_SPELLED : 0,
+                        .number = number,
+                        .a = spelled ? number_text(number, rules->lang, arena) : NULL};
+}
+
+/* ---- dates and flags */
+
+static const char *date_text(steg_date date, steg_arena *arena) {
+  int year = 0, month = 0, day = 0;
+  steg_date_split(date, &year, &month, &day);
+  return steg_arena_printf(arena, "%04d-%02d-%02d", year, month, day);
+}
+
+steg_reading steg_value_read_date(const char *text, size_t size, const steg_value_rules *rules, steg_arena *arena) {
+  (void)rules;
+  steg_date date = STEG_DATE_NONE;
+  steg_calendar_verdict verdict = steg_calendar_read(text, size, STEG_CALENDAR_THIS_CENTURY, &date);
+  if (verdict == STEG_CALENDAR_UNREADABLE) {
+    steg_reading empty = absent(text, size);
+    return empty.kind ? empty : refused(STEG_FINDING_DATE, NULL);
+  }
+  if (verdict == STEG_CALENDAR_NO_SUCH_DAY)
+    return refused(STEG_FINDING_DATE_DAY, NULL);
+  if (verdict == STEG_CALENDAR_WEEK)
+    return refused(STEG_FINDING_DATE_WEEK, NULL);
+  if (verdict == STEG_CALENDAR_AMBIGUOUS)
+    return refused(STEG_FINDING_DATE_AMBIG, date_text(date, arena));
+  if (verdict == STEG_CALENDAR_SERIAL)
+    return refused(STEG_FINDING_DATE_SERIAL, date_text(date, arena));
+  int year = steg_date_year(date);
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    return refused(STEG_FINDING_DATE_RANGE, NULL);
+  if (verdict == STEG_CALENDAR_EXACT)
+    return value(date, 0, NULL);
+  return value(date, verdict == STEG_CALENDAR_TIMED ? STEG_FINDING_DATE_TIME : STEG_FINDING_DATE_SPELLED,
+               date_text(date, arena));
+}
+
+steg_reading steg_value_read_flag(const char *text) {
+  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+    if (steg_text_same(flags[i].word, text))
+      return value(flags[i].value, 0, NULL);
+  steg_reading empty = absent(text, strlen(text));
+  return empty.kind ? empty : refused(STEG_FINDING_FLAG, NULL);
+}
+
+steg_reading steg_value_read(const char *text, size_t size, const steg_item *item, const steg_scale *scale,
+                             const steg_value_rules *rules, steg_arena *arena) {
+  if (steg_value_is_spreadsheet_error(text))
+    return refused(STEG_FINDING_EXCEL_ERR, NULL);
+  switch (item->type) {
+  case STEG_ITEM_SCALE:
+  case STEG_ITEM_CHOICE:
+    return read_level(text, size, scale, rules, arena);
+  case STEG_ITEM_NUMBER:
+  case STEG_ITEM_PERCENT:
+    return read_number(text, size, item, rules, arena);
+  case STEG_ITEM_DATE:
+    return steg_value_read_date(text, size, rules, arena);
+  case STEG_ITEM_FLAG:
+    return steg_value_read_flag(text);
+  default:
+    return (steg_reading){.kind = STEG_READING_EMPTY};
+  }
+}
+
+/* ---- several levels */
+
+steg_reading steg_value_read_extent(const char *text, size_t size) {
+  double number = 0;
+  steg_number_rules rules = {.decimal_mark = ',', .unit = "%"};
+  if (steg_value_is_spreadsheet_error(text))
+    return refused(STEG_FINDING_EXCEL_ERR, NULL);
+  if (steg_number_read(text, size, &rules, &number) <= STEG_NUMBER_SPELLED) {
+    if (number != floor(number) || number < 1 || number > 100)
+      return refused(STEG_FINDING_EXTENT, NULL);
+    return value((int32_t)number, 0, NULL);
+  }
+  steg_reading empty = absent(text, size);
+  return empty.kind ? empty : refused(STEG_FINDING_EXTENT, NULL);
+}
+
+typedef struct cell_piece {
+  char *text;
+  size_t size;
+  char *after; /* the separator's place in the original */
+} cell_piece;
+
+static void trim_in_place(char **text) {
+  while (**text == ' ')
+    (*text)++;
+  for (size_t size = strlen(*text); size && (*text)[size - 1] == ' ';)
+    (*text)[--size] = '\0';
+}
+
+/* Takes "50 %", "(50%)" or "50" off the end, or "50 %" off the start. 0 = none there, -1 = not 1..100. */
+static int take_extent(char **text) {
+  size_t size = strlen(*text);
+  char *end = *text + size;
+  char *percent = strchr(*text, '%');
+  char *digits = NULL, *stop = NULL;
+  if (percent) {
+    stop = percent;
+    while (stop > *text && stop[-1] == ' ')
+      stop--;
+    digits = stop;
+    while (digits > *text && digits[-1] >= '0' && digits[-1] <= '9')
+      digits--;
+  } else {
+    stop = end;
+    while (stop > *text && (stop[-1] == ' ' || stop[-1] == ')'))
+      stop--;
+    digits = stop;
+    while (digits > *text && digits[-1] >= '0' && digits[-1] <= '9')
+      digits--;
+    if (digits == stop || digits == *text || (digits[-1] != ' ' && digits[-1] != '(' && digits[-1] != ':'))
+      return 0;
+  }
+  if (digits == stop || (digits > *text && (digits[-1] == ',' || digits[-1] == '.')))
+    return -1;
+  int extent = 0;
+  for (char *at = digits; at < stop && extent <= 1000; at++)
+    extent = extent * 10 + (*at - '0');
+  if (digits == *text) { /* "50 % sjukpenning" */
+    *text = percent ? percent + 1 : end;
+  } else {
+    char *rest = percent ? percent + 1 : stop;
+    if (rest[strspn(rest, " )")])
+      return -1;
+    while (digits > *text && strchr(" (:", digits[-1]))
+      digits--;
+    *digits = '\0';
+  }
+  trim_in_place(text);
+  return extent >= 1 && extent <= 100 ? extent : -1;
+}
+
+/* One choice with its extent. Returns the level's index, -1 unknown, -2 a bad extent. */
+static int32_t read_choice(char *text, const steg_scale *scale, int32_t *ret_extent) {
+  trim_in_place(&text);
+  *ret_extent = 0;
+  int32_t whole = steg_model_level_of_spelling(scale, text);
+  if (whole >= 0)
+    return whole;
+  int extent = take_extent(&text);
+  if (extent < 0)
+    return -2;
+  *ret_extent = extent;
+  return *text ? steg_model_level_of_spelling(scale, text) : -1;
+}
+
+/* Labels may hold the separators themselves ("eftergymnasial, under 2 år"): the longest run of pieces that is a level is
+ * taken, from the left. */
+steg_reading steg_value_read_multi(const char *text, size_t size, const steg_item *item, const steg_scale *scale,
+                                   steg_arena *arena, int32_t *extents) {
+  for (uint32_t i = 0; i < scale->levels.count; i++)
+    extents[i] = STEG_SLOT_NONE;
+  if (steg_value_is_spreadsheet_error(text))
+    return refused(STEG_FINDING_EXCEL_ERR, NULL);
+  if (size && in_missing_list(scale->missing, text))
+    return (steg_reading){.kind = STEG_READING_EMPTY};
+  int32_t extent = 0;
+  char *copy = steg_arena_text_n(arena, text, size);
+  int32_t single = copy ? read_choice(copy, scale, &extent) : -1;
+  if (single >= 0) {
+    extents[single] = extent;
+    return value(1, 0, NULL);
+  }
+  steg_reading empty = absent(text, size);
+  if (empty.kind)
+    return empty;
+  const char *starts[PIECES_MAX + 1];
+  size_t count = 0;
+  starts[count++] = text;
+  for (const char *at = text; *at && count < PIECES_MAX; at++)
+    if (strchr(",;/+&|\n", *at))
+      starts[count++] = at + 1;
+    else if (!strncasecmp(at, " och ", 5))
+      starts[count++] = at + 5;
+  starts[count] = text + size + 1;
+  int32_t chosen = 0;
+  for (size_t i = 0; i < count;) {
+    size_t taken = 0;
+    for (size_t k = count; k > i && !taken; k--) {
+      const char *end = k == count ? text + size : starts[k] - 1;
+      if (k < count && end - 4 >= starts[i] && *end == ' ') /* the separator was " och " */
+        end -= 4;
+      char *run = steg_arena_text_n(arena, starts[i], (size_t)(end - starts[i]));
+      if (!run)
+        return refused(STEG_FINDING_CAT, NULL);
+      bool blank = run[strspn(run, " ")] == '\0';
+      int32_t level = blank ? -1 : read_choice(run, scale, &extent);
+      if (blank && k == i + 1)
+        taken = 1;
+      else if (level == -2 && k == i + 1)
+        return refused(STEG_FINDING_EXTENT, NULL);
+      else if (level >= 0) {
+        if (extents[level] != STEG_SLOT_NONE)
+          return refused(STEG_FINDING_CAT_MULTI, NULL);
+        extents[level] = extent;
+        chosen++;
+        taken = k - i;
+      }
+    }
+    if (!taken) {
+      const char *near = nearest_level(scale, text, STEG_LANG_SV, arena);
+      return refused(near ? STEG_FINDING_CAT_NEAR : STEG_FINDING_CAT, near);
+    }
+    i += taken;
+  }
+  (void)item;
+  return value(chosen, 0, NULL);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * value - one cell as an answer to an item: level, number, date, flag, text, or several levels with their extents.
+ */
+#ifndef STEG_INTAKE_VALUE_H
+#define STEG_INTAKE_VALUE_H
+
+#include "base/date.h"
+#include "intake/finding_kinds.h"
+#include "intake/number.h"
+#include "stegvis/instrument.h"
+#include <stdbool.h>
+
+typedef enum steg_reading_kind {
+  STEG_READING_EMPTY = 1, /* nothing was answered */
+  STEG_READING_VALUE = 2,
+  STEG_READING_REFUSED = 3 /* `finding` says why */
+} steg_reading_kind;
+
+/* How a cell was understood. */
+typedef struct steg_reading {
+  steg_reading_kind kind;
+  steg_finding_id finding; /* REFUSED: why; else what was normalised, 0 = nothing */
+  int32_t whole;           /* level value, flag, date, index, code: by what was asked */
+  double number;
+  const char *a; /* filling of the finding; lives in the arena given or for ever */
+} steg_reading;
+
+typedef struct steg_value_rules {
+  char decimal_mark; /* ',' or '.' */
+  bool thousands_dot;
+  steg_date today; /* STEG_DATE_NONE = not known */
+  steg_lang lang;
+} steg_value_rules;
+
+/* `text` is cleaned and terminated; nearest values and dates that findings show go to the arena. */
+
+/* SCALE, CHOICE, FLAG, DATE, NUMBER, PERCENT. `scale` is NULL for the last four. */
+steg_reading steg_value_read(const char *text, size_t size, const steg_item *item, const steg_scale *scale,
+                             const steg_value_rules *rules, steg_arena *arena);
+/* MULTI: "sjukpenning 50 %, lön 50 %". extents[level] as in layout.h, all STEG_SLOT_NONE when EMPTY. */
+steg_reading steg_value_read_multi(const char *text, size_t size, const steg_item *item, const steg_scale *scale,
+                                   steg_arena *arena, int32_t *extents);
+/* An extent in percent that stands in a column of its own: 1..100. */
+steg_reading steg_value_read_extent(const char *text, size_t size);
+
+/* A date that something happened on. */
+steg_reading steg_value_read_date(const char *text, size_t size, const steg_value_rules *rules, steg_arena *arena);
+/* ja, nej, j, n, 1, 0, x, sant, falskt ... */
+steg_reading steg_value_read_flag(const char *text);
+
+/* "", "-", "i.u.", "saknas", "N/A" ...: no answer, whatever the item. */
+typedef enum steg_value_absence {
+  STEG_VALUE_PRESENT = 0,
+  STEG_VALUE_BLANK = 1,
+  STEG_VALUE_SAID_MISSING = 2
+} steg_value_absence;
+steg_value_absence steg_value_absence_of(const char *text, size_t size);
+/* "#N/A", "#REF!", "####" */
+bool steg_value_is_spreadsheet_error(const char *text);
+
+#endif
