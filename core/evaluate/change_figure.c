@@ -104,14 +104,14 @@ static void fill_positive(const steg_change_counting *job, const line_base *base
 }
 
 /* Value with an interval of 1,96 standard errors within the measure's range; without one below 30 pairs. */
-static void fill_svensson(const line_base *base, double value, double error, double lowest, steg_figure *ret_value,
-                          steg_figure *ret_error) {
+static void fill_svensson(const line_base *base, double value, double error, double lowest, double highest,
+                          steg_figure *ret_value, steg_figure *ret_error) {
   bool enough = base->paired->count >= STEG_SVENSSON_INTERVAL_MIN && !isnan(error);
   double reach = enough ? steg_interval_reach(error) : NAN;
   steg_interval interval = {value, NAN, NAN};
   if (enough) {
     interval.low = fmax(lowest, value - reach);
-    interval.high = fmin(1, value + reach);
+    interval.high = fmin(highest, value + reach);
   }
   *ret_value = value_of(base, STEG_UNIT_NUMBER, interval);
   *ret_error = plain_of(base, enough ? error : NAN);
@@ -128,9 +128,9 @@ static void fill_statistics(const line_base *base, const steg_paired *paired, st
   figures[WILCOXON_N] = steg_tally_count(&base->tallies[STEG_CHANGE_CHANGED], base->paired, 0, base->sensitivity);
   figures[WILCOXON_EXACT] = plain_of(base, paired->wilcoxon.n == 0 ? NAN : paired->wilcoxon.exact);
   const steg_svensson *svensson = &paired->svensson;
-  fill_svensson(base, svensson->rp, svensson->rp_se, -1, &figures[RP], &figures[RP_SE]);
-  fill_svensson(base, svensson->rc, svensson->rc_se, -1, &figures[RC], &figures[RC_SE]);
-  fill_svensson(base, svensson->rv, svensson->rv_se, 0, &figures[RV], &figures[RV_SE]);
+  fill_svensson(base, svensson->rp, svensson->rp_se, -1, 1, &figures[RP], &figures[RP_SE]);
+  fill_svensson(base, svensson->rc, svensson->rc_se, -1, 1, &figures[RC], &figures[RC_SE]);
+  fill_svensson(base, svensson->rv, svensson->rv_se, 0, 2, &figures[RV], &figures[RV_SE]);
 }
 
 static void fill_goal(const steg_change_counting *job, const line_base *base, steg_figure figures[FIELDS]) {

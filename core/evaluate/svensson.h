@@ -9,6 +9,7 @@
  *   M = min(p_xy - p_xy^2, p_yx - p_yx^2), RC = (p_xyx - p_yxy) / M
  *   augmented ranks of cell (i, j): R^X = sum_{v<i} X_v + sum_{w<j} x_iw + (1 + x_ij) / 2,
  *   R^Y = sum_{w<j} Y_w + sum_{v<i} x_vj + (1 + x_ij) / 2; RV = 6 / n^3 * sum x_ij (R^X - R^Y)^2
+ * RP and RC lie between -1 and 1, RV between 0 and 2 (2 - 2/n^2 when the last order is the first turned round).
  * Source: Svensson 1993 (thesis, Goteborg); Svensson, Statistics in Medicine 31 (2012) 3104-3117.
  *
  * Standard errors: the jackknife over pairs, sqrt((n - 1) / n * sum (t_(k) - mean)^2), where t_(k) is the measure without pair k.
