@@ -3,46 +3,19 @@
  * Before and after on one line: the positive share of each item at start and at the latest occasion among the paired, or each
  * income source before and after. Only pairs are drawn: two dots always speak of the same people.
  */
-#include "instrument/model.h"
 #include "resolve/chart.h"
 #include <math.h>
+#include <string.h>
 
-/* The two shares of a row; `store` holds those that had to be summed from the matrix. */
+/* The two shares of a row. */
 typedef struct shares {
   const steg_figure *before, *after;
-  steg_figure store[2];
 } shares;
 
-/* Positive share from the margins of the square table. A sum of shown counts is as open as they are; with one hidden, it is
- * not made. */
-static steg_figure margin(const steg_table_job *job, const steg_line *line, bool rows) {
-  const steg_item *item = steg_lookup_item(job->result, line->item);
-  const steg_scale *scale = steg_lookup_scale(job->result, line->item);
-  steg_figure sum = {.kind = STEG_FIGURE_NUMBER, .unit = STEG_UNIT_SHARE, .low = NAN, .high = NAN};
-  for (size_t i = 0; i < line->level_count; i++)
-    for (size_t j = 0; j < line->level_count; j++) {
-      const steg_figure *cell = &line->matrix[i * line->level_count + j];
-      int32_t level = scale ? steg_model_step(scale, (uint32_t)(rows ? i : j)) : -1;
-      if (!steg_lookup_is_number(cell) || level < 0)
-        return (steg_figure){.kind = steg_lookup_is_hidden(cell) ? STEG_FIGURE_HIDDEN : STEG_FIGURE_MISSING,
-                             .unit = STEG_UNIT_SHARE};
-      sum.base += cell->count;
-      if (steg_model_is_positive(item, &scale->levels.rows[level]))
-        sum.count += cell->count;
-    }
-  return sum;
-}
-
-static void find_shares(const steg_table_job *job, const steg_line *line, shares *found) {
+static shares find_shares(const steg_table_job *job, const steg_line *line) {
   bool income = job->result->measure->kind == STEG_MEASURE_INCOME;
-  found->before = steg_figure_named(line, income ? "before" : "positive_before");
-  found->after = steg_figure_named(line, income ? "after" : "positive_after");
-  if (income || (found->before && found->after) || !line->matrix)
-    return;
-  found->store[0] = margin(job, line, true);
-  found->store[1] = margin(job, line, false);
-  found->before = &found->store[0];
-  found->after = &found->store[1];
+  return (shares){.before = steg_figure_named(line, income ? "before_share" : "before_positive"),
+                  .after = steg_figure_named(line, income ? "after_share" : "after_positive")};
 }
 
 static bool drawable(const steg_figure *figure) {
@@ -56,6 +29,14 @@ static const char *change_text(const steg_resolve_context *context, const shares
   double change = 100.0 * ((double)found->after->count / (double)found->after->base -
                            (double)found->before->count / (double)found->before->base);
   return steg_wording_fill(context, STEG_WORD_points_short, steg_wording_signed(context, change, 0), NULL);
+}
+
+/* The sources themselves come first, and are the result's levels; groups of them ("ohälsa") come after. */
+static bool is_group_of_sources(const steg_result *result, const steg_line *line) {
+  for (size_t i = 0; line->key && i < result->level_count; i++)
+    if (!strcmp(result->level_ids[i], line->key))
+      return false;
+  return result->level_count > 0;
 }
 
 static bool nobody(const shares *found) {
@@ -73,10 +54,9 @@ int steg_chart_dumbbell(const steg_table_job *job, steg_chart_draft *draft, steg
   draft->chart.series[0].label = steg_wording_get(context, STEG_WORD_before);
   draft->chart.series[1].label = steg_wording_get(context, STEG_WORD_after);
   double largest = 0;
-  bool left_empty = false;
+  bool left_empty = false, grouped = false;
   for (size_t i = 0; i < count; i++) {
-    shares found = {0};
-    find_shares(job, entries[i].line, &found);
+    shares found = find_shares(job, entries[i].line);
     if (income && nobody(&found)) {
       left_empty = true;
       continue;
@@ -89,6 +69,10 @@ int steg_chart_dumbbell(const steg_table_job *job, steg_chart_draft *draft, steg
     steg_chart_row *row = steg_chart_add_row(job, draft, &entries[i], base);
     if (!row)
       return -1;
+    if (income && !grouped && is_group_of_sources(job->result, entries[i].line)) {
+      row->gap_before = true;
+      grouped = true;
+    }
     row->values[0] = steg_chart_percent(context, found.before);
     row->values[1] = steg_chart_percent(context, found.after);
     row->change_text = change_text(context, &found);

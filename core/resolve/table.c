@@ -103,6 +103,24 @@ const char *steg_table_first_heading(const steg_table_job *job, steg_word otherw
   return steg_wording_get(job->context, count == 1 && job->result->by_count > 0 ? STEG_WORD_column_group : otherwise);
 }
 
+bool steg_table_applies(const steg_result *result, const char *field) {
+  for (size_t i = 0; i < result->line_count; i++) {
+    const steg_figure *figure = steg_figure_named(&result->lines[i], field);
+    if (figure && figure->kind != STEG_FIGURE_NOT_APPLICABLE)
+      return true;
+  }
+  return false;
+}
+
+bool steg_table_occurs(const steg_result *result, const char *field) {
+  for (size_t i = 0; i < result->line_count; i++) {
+    const steg_figure *figure = steg_figure_named(&result->lines[i], field);
+    if (steg_lookup_is_hidden(figure) || (steg_lookup_is_number(figure) && figure->count != 0))
+      return true;
+  }
+  return false;
+}
+
 const char *steg_table_unit(const steg_table_job *job) {
   bool persons = job->result->how.unit && !strcmp(job->result->how.unit, "persons");
   return steg_wording_get(job->context, persons ? STEG_WORD_unit_persons : STEG_WORD_unit_participations);

@@ -38,6 +38,9 @@ void steg_table_add_lines(const steg_table_job *job, steg_sheet *sheet, const ch
                           void *state);
 /* Heading of the first column for add_lines: question, group, or what `otherwise` says. */
 const char *steg_table_first_heading(const steg_table_job *job, steg_word otherwise);
+/* Whether the figure makes sense on any line; and whether it is anything but a shown nought. */
+bool steg_table_applies(const steg_result *result, const char *field);
+bool steg_table_occurs(const steg_result *result, const char *field);
 /* "deltaganden" or "individer". */
 const char *steg_table_unit(const steg_table_job *job);
 /* The word with "{0} av {1}" of two population figures and the unit; NULL unless both are shown. */

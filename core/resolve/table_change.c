@@ -4,16 +4,18 @@
 #include "resolve/table.h"
 
 typedef struct columns {
-  size_t pairs, better, same, worse, share, mean, better_interval, mean_interval;
+  const char *moved; /* "better", or "changed" where no step is better than another */
+  size_t pairs, better, same, worse, share, mean, better_interval, mean_interval; /* worse 0 = no such column */
 } columns;
 
 static void write_line(steg_sheet *sheet, steg_table_row *row, const steg_line *line, void *state) {
   const columns *at = state;
   steg_sheet_set_figure(sheet, row, at->pairs, steg_figure_named(line, "paired"), STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->better, steg_figure_named(line, "better"), STEG_CELL_COUNT);
+  steg_sheet_set_figure(sheet, row, at->better, steg_figure_named(line, at->moved), STEG_CELL_COUNT);
   steg_sheet_set_figure(sheet, row, at->same, steg_figure_named(line, "same"), STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->worse, steg_figure_named(line, "worse"), STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->share, steg_figure_named(line, "better"), STEG_CELL_PERCENT);
+  if (at->worse)
+    steg_sheet_set_figure(sheet, row, at->worse, steg_figure_named(line, "worse"), STEG_CELL_COUNT);
+  steg_sheet_set_figure(sheet, row, at->share, steg_figure_named(line, at->moved), STEG_CELL_PERCENT);
   steg_sheet_set_figure(sheet, row, at->mean, steg_figure_named(line, "mean_change"), STEG_CELL_SIGNED1);
 }
 
@@ -27,17 +29,24 @@ const steg_table *steg_table_change(const steg_table_job *job, steg_error *err) 
   steg_sheet sheet;
   steg_sheet_start(&sheet, context);
   steg_sheet_add_column(&sheet, steg_table_first_heading(job, STEG_WORD_column_item), false);
-  columns at;
+  bool directed = steg_table_applies(job->result, "better") || !steg_table_applies(job->result, "changed");
+  columns at = {.moved = directed ? "better" : "changed"};
   at.pairs = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_pairs), true);
-  at.better = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_better), true);
+  at.better = steg_sheet_add_column(
+      &sheet, steg_wording_get(context, directed ? STEG_WORD_better : STEG_WORD_column_changed), true);
   at.same = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_same), true);
-  at.worse = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_worse), true);
-  at.share = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_better_share), true);
+  if (directed)
+    at.worse = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_worse), true);
+  at.share = steg_sheet_add_column(
+      &sheet, steg_wording_get(context, directed ? STEG_WORD_column_better_share : STEG_WORD_column_changed_share),
+      true);
   at.mean = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_mean_change), true);
-  steg_table_add_lines(job, &sheet, "better", write_line, &at);
+  steg_table_add_lines(job, &sheet, at.moved, write_line, &at);
+  const char *population =
+      steg_table_population(job, STEG_WORD_note_pairs_of, &job->result->paired, &job->result->registered);
   const char *note = steg_wording_sentences(
       context, steg_wording_get(context, STEG_WORD_note_pairs),
-      steg_table_population(job, STEG_WORD_note_pairs_of, &job->result->paired, &job->result->registered));
+      steg_wording_sentences(context, population, steg_wording_get(context, STEG_WORD_note_mean_change)));
   return steg_sheet_finish(&sheet, steg_wording_fill(context, STEG_WORD_caption_change, instrument_name(job), NULL),
                            note);
 }
@@ -59,7 +68,7 @@ const steg_table *steg_table_intervals(const steg_table_job *job, steg_error *er
   steg_sheet sheet;
   steg_sheet_start(&sheet, context);
   steg_sheet_add_column(&sheet, steg_table_first_heading(job, STEG_WORD_column_item), false);
-  columns at;
+  columns at = {.moved = "better"};
   at.pairs = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_pairs), true);
   at.share = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_better_share), true);
   at.better_interval = steg_sheet_add_column(&sheet, interval, true);

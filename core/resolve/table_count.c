@@ -9,9 +9,12 @@
 
 enum { WIDE_COLUMNS_MAX = 8, NO_DIMENSION = STEG_BY_MAX };
 
+static const steg_figure *figure_at(const steg_result *result, const int32_t group[STEG_BY_MAX], const char *field) {
+  return steg_figure_named(steg_lookup_line(result, -1, -1, NULL, group), field);
+}
+
 static const steg_figure *count_at(const steg_result *result, const int32_t group[STEG_BY_MAX]) {
-  const steg_line *line = steg_lookup_line(result, -1, -1, NULL, group);
-  return steg_figure_named(line, "count");
+  return figure_at(result, group, "count");
 }
 
 static const char *what(const steg_table_job *job) {
@@ -25,7 +28,6 @@ static const steg_table *along(const steg_table_job *job) {
   const steg_result *result = job->result;
   size_t value_count = result->by_count ? result->by[0].value_count : 0;
   int32_t group[STEG_BY_MAX] = {STEG_GROUP_ALL, STEG_GROUP_ALL, STEG_GROUP_ALL};
-  const steg_figure *total = count_at(result, group);
   double *values = steg_arena_array(job->context->arena, value_count + 1, sizeof *values);
   size_t *order = steg_arena_array(job->context->arena, value_count + 1, sizeof *order);
   if (!values || !order)
@@ -41,7 +43,7 @@ static const steg_table *along(const steg_table_job *job) {
   steg_sheet_add_column(
       &sheet, value_count ? result->by[0].label : steg_wording_get(job->context, STEG_WORD_column_group), false);
   size_t number = steg_sheet_add_column(&sheet, steg_wording_get(job->context, STEG_WORD_column_number), true);
-  bool shares = value_count > 0 && steg_lookup_is_number(total) && total->count > 0;
+  bool shares = figure_at(result, group, "share") != NULL;
   size_t share =
       shares ? steg_sheet_add_column(&sheet, steg_wording_get(job->context, STEG_WORD_column_share), true) : 0;
   for (size_t i = 0; i <= shown; i++) {
@@ -54,10 +56,7 @@ static const steg_table *along(const steg_table_job *job) {
       row->total = last && value_count > 0;
     steg_sheet_set_figure(&sheet, row, number, figure, STEG_CELL_COUNT);
     if (shares)
-      steg_sheet_set_written(&sheet, row, share, figure,
-                             steg_lookup_is_number(figure)
-                                 ? steg_wording_percent(job->context, figure->count, total->count)
-                                 : steg_wording_cell(job->context, figure, STEG_CELL_COUNT));
+      steg_sheet_set_figure(&sheet, row, share, figure_at(result, group, "share"), STEG_CELL_PERCENT);
   }
   const char *note = shown < value_count && job->block && job->block->top
                          ? steg_wording_fill(job->context, STEG_WORD_note_top,

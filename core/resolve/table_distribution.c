@@ -1,33 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Answers: a row per item (and group), a column per step of the scale, then those outside it, n and the positive share. */
+/*
+ * Answers: a row per item (and group), a column per step of the scale, then those outside it, n and the positive share. What no item
+ * has, or nobody answered, makes no column; numbers get their median and mean instead of steps.
+ */
 #include "resolve/table.h"
-#include <string.h>
 
-typedef struct columns {
-  size_t levels, level_count, cannot, missing, n, positive;
-} columns;
+enum { COLUMN_COUNT = 6 };
+
+/* After the steps; `form` 0 is a median. */
+static const struct {
+  const char *field;
+  steg_word heading;
+  steg_cell_form form;
+  bool when_occurring; /* only when it is anything but nought somewhere */
+} columns[COLUMN_COUNT] = {
+    {"cannot_answer", STEG_WORD_column_cannot_answer, STEG_CELL_COUNT, true},
+    {"missing", STEG_WORD_column_missing, STEG_CELL_COUNT, true},
+    {"n", STEG_WORD_column_answers, STEG_CELL_COUNT, false},
+    {"positive", STEG_WORD_column_positive, STEG_CELL_PERCENT, false},
+    {"median", STEG_WORD_column_median, 0, false},
+    {"mean", STEG_WORD_column_mean, STEG_CELL_REAL1, false},
+};
+
+typedef struct layout {
+  size_t level_count;
+  size_t at[COLUMN_COUNT]; /* 0 = no such column */
+} layout;
 
 static void write_line(steg_sheet *sheet, steg_table_row *row, const steg_line *line, void *state) {
-  const columns *at = state;
+  const layout *chosen = state;
   if (!line)
     return;
-  for (size_t i = 0; line->levels && i < at->level_count && i < line->level_count; i++)
-    steg_sheet_set_figure(sheet, row, at->levels + i, &line->levels[i], STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->cannot, steg_figure_named(line, "cannot_answer"), STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->missing, steg_figure_named(line, "missing"), STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->n, steg_figure_named(line, "n"), STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->positive, steg_figure_named(line, "positive"), STEG_CELL_PERCENT);
+  for (size_t i = 0; line->levels && i < chosen->level_count && i < line->level_count; i++)
+    steg_sheet_set_figure(sheet, row, 1 + i, &line->levels[i], STEG_CELL_COUNT);
+  for (size_t c = 0; c < COLUMN_COUNT; c++) {
+    const steg_figure *figure = steg_figure_named(line, columns[c].field);
+    if (chosen->at[c] && columns[c].form)
+      steg_sheet_set_figure(sheet, row, chosen->at[c], figure, columns[c].form);
+    else if (chosen->at[c])
+      steg_sheet_set_written(sheet, row, chosen->at[c], figure, steg_wording_median(sheet->context, figure));
+  }
 }
 
 /* The items of one table share a scale: one header row can't name two. */
 static bool one_scale(const steg_result *result) {
-  const steg_scale *first = NULL;
-  for (size_t i = 0; i < result->line_count; i++) {
-    const steg_scale *scale = steg_lookup_scale(result, result->lines[i].item);
-    if (first && scale != first)
+  const steg_scale *first = result->line_count ? steg_lookup_scale(result, result->lines[0].item) : NULL;
+  for (size_t i = 1; i < result->line_count; i++)
+    if (steg_lookup_scale(result, result->lines[i].item) != first)
       return false;
-    first = scale;
-  }
   return true;
 }
 
@@ -36,17 +56,21 @@ const steg_table *steg_table_distribution(const steg_table_job *job, steg_error 
   const steg_resolve_context *context = job->context;
   const steg_result *result = job->result;
   int32_t item = result->line_count ? result->lines[0].item : -1;
+  layout chosen = {.level_count = one_scale(result) ? steg_lookup_level_count(result, item) : 0};
   steg_sheet sheet;
   steg_sheet_start(&sheet, context);
   steg_sheet_add_column(&sheet, steg_table_first_heading(job, STEG_WORD_column_item), false);
-  columns at = {.levels = 1, .level_count = one_scale(result) ? steg_lookup_level_count(result, item) : 0};
-  for (size_t i = 0; i < at.level_count; i++)
+  for (size_t i = 0; i < chosen.level_count; i++)
     steg_sheet_add_column(&sheet, steg_lookup_level_label(result, item, i, context->lang), true);
-  at.cannot = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_cannot_answer), true);
-  at.missing = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_missing), true);
-  at.n = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_answers), true);
-  at.positive = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_positive), true);
-  steg_table_add_lines(job, &sheet, "positive", write_line, &at);
+  bool numbers = steg_table_applies(result, "mean");
+  for (size_t c = 0; c < COLUMN_COUNT; c++) {
+    bool wanted = columns[c].when_occurring ? steg_table_occurs(result, columns[c].field)
+                                            : steg_table_applies(result, columns[c].field);
+    bool of_numbers = columns[c].form == 0 || columns[c].form == STEG_CELL_REAL1;
+    if (wanted && (!of_numbers || numbers))
+      chosen.at[c] = steg_sheet_add_column(&sheet, steg_wording_get(context, columns[c].heading), true);
+  }
+  steg_table_add_lines(job, &sheet, "positive", write_line, &chosen);
   const char *name = steg_lookup_instrument_name(result->how.instrument, result->instrument, context->lang);
   const char *note = steg_wording_sentences(
       context, steg_wording_get(context, STEG_WORD_note_answers),

@@ -24,8 +24,8 @@ const steg_table *steg_table_flow(const steg_table_job *job, steg_error *err) {
                             STEG_CELL_COUNT);
     const steg_figure *figure = steg_figure_named(subjects[s].total, "count");
     steg_sheet_set_figure(&sheet, row, number, figure, STEG_CELL_COUNT);
-    if (!steg_lookup_is_number(figure) || figure->base > 0)
-      steg_sheet_set_figure(&sheet, row, share, figure, STEG_CELL_PERCENT);
+    steg_sheet_set_figure(&sheet, row, share, steg_figure_named(subjects[s].total, "share"), STEG_CELL_PERCENT);
   }
-  return steg_sheet_finish(&sheet, steg_table_by(job, steg_wording_get(job->context, STEG_WORD_caption_flow)), NULL);
+  return steg_sheet_finish(&sheet, steg_table_by(job, steg_wording_get(job->context, STEG_WORD_caption_flow)),
+                           steg_wording_get(job->context, STEG_WORD_note_flow));
 }

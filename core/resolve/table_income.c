@@ -8,11 +8,10 @@ typedef struct columns {
 
 static void write_line(steg_sheet *sheet, steg_table_row *row, const steg_line *line, void *state) {
   const columns *at = state;
-  const steg_figure *before = steg_figure_named(line, "before"), *after = steg_figure_named(line, "after");
-  steg_sheet_set_figure(sheet, row, at->before, before, STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->before_share, before, STEG_CELL_PERCENT);
-  steg_sheet_set_figure(sheet, row, at->after, after, STEG_CELL_COUNT);
-  steg_sheet_set_figure(sheet, row, at->after_share, after, STEG_CELL_PERCENT);
+  steg_sheet_set_figure(sheet, row, at->before, steg_figure_named(line, "before"), STEG_CELL_COUNT);
+  steg_sheet_set_figure(sheet, row, at->before_share, steg_figure_named(line, "before_share"), STEG_CELL_PERCENT);
+  steg_sheet_set_figure(sheet, row, at->after, steg_figure_named(line, "after"), STEG_CELL_COUNT);
+  steg_sheet_set_figure(sheet, row, at->after_share, steg_figure_named(line, "after_share"), STEG_CELL_PERCENT);
   steg_sheet_set_figure(sheet, row, at->change, steg_figure_named(line, "change"), STEG_CELL_SIGNED);
 }
 

@@ -85,6 +85,13 @@ const char *steg_wording_sentences(const steg_resolve_context *context, const ch
   return second && *second ? steg_arena_printf(context->arena, "%s %s", first, second) : first;
 }
 
+/* Decimals of a number that is none of the other units: none for whole ones, two where one would tell little. */
+static int plain_decimals(double value) {
+  if (value == floor(value))
+    return 0;
+  return fabs(value) < 1 ? 2 : 1;
+}
+
 const char *steg_wording_number(const steg_resolve_context *context, const steg_figure *figure) {
   switch (figure->unit) {
   case STEG_UNIT_COUNT:
@@ -98,7 +105,7 @@ const char *steg_wording_number(const steg_resolve_context *context, const steg_
   case STEG_UNIT_KRONOR:
     return steg_wording_real(context, figure->value, 0);
   case STEG_UNIT_NUMBER:
-    return steg_wording_real(context, figure->value, figure->value == floor(figure->value) ? 0 : 1);
+    return steg_wording_real(context, figure->value, plain_decimals(figure->value));
   }
   return "";
 }
