@@ -2,7 +2,7 @@
 /*
  * checker_part - what the checker's files share: one file per noun, one sink for findings, the tests every row needs.
  *
- * Only checker*.c includes it. A part may rely on the sizes being right, and on nothing else: an id may be NULL, a text may
+ * Only checker*.c and definition*.c (which finds faults in the same way) include it. A part may rely on the sizes being right, and on nothing else: an id may be NULL, a text may
  * not be UTF-8, a count may be zero, and another part's rows may be just as wrong.
  */
 #ifndef STEG_INSTRUMENT_CHECKER_PART_H

@@ -97,6 +97,14 @@ void steg_fingerprint_content(const steg_instrument *instrument, char ret_text[S
   finish(&hash, ret_text);
 }
 
+void steg_fingerprint_item(const steg_instrument *instrument, const steg_item *item, char ret_text[STEG_HASH_TEXT]) {
+  steg_hash hash;
+  steg_hash_start(&hash);
+  add_text(&hash, "stegvis item 1");
+  add_item(&hash, instrument, item);
+  finish(&hash, ret_text);
+}
+
 void steg_fingerprint_wording(const steg_instrument *instrument, const steg_item *item, char ret_text[STEG_HASH_TEXT]) {
   steg_hash hash;
   steg_hash_start(&hash);

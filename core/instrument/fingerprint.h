@@ -18,6 +18,8 @@
 #include <stegvis/instrument.h>
 
 void steg_fingerprint_content(const steg_instrument *instrument, char ret_text[STEG_HASH_TEXT]);
+/* One item as the content covers it: two items of this same fingerprint mean the same by the same answer. */
+void steg_fingerprint_item(const steg_instrument *instrument, const steg_item *item, char ret_text[STEG_HASH_TEXT]);
 void steg_fingerprint_wording(const steg_instrument *instrument, const steg_item *item, char ret_text[STEG_HASH_TEXT]);
 
 #endif

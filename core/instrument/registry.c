@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "instrument/fingerprint.h"
+#include "instrument/model.h"
 #include "instrument/plugin_file.h"
 #include "instrument/rows.h"
 #include <dirent.h>
@@ -81,6 +82,19 @@ static int refuse_defects(const steg_defects *defects, steg_error *err) {
                         defect->found, defect->mend, more, more == 1 ? "" : "s");
 }
 
+/* Why the instrument can't take the place of the one it is laid over; NULL when it can. Stored answers must stay readable. */
+static const char *lost_item(const steg_instrument *overlay, const steg_instrument *original) {
+  if (overlay->kind != original->kind)
+    return "kind";
+  for (uint32_t i = 0; i < original->items.count; i++) {
+    const steg_item *former = &original->items.rows[i];
+    const steg_item *item = steg_model_item(overlay, former->id);
+    if (item ? item->type != former->type : !former->placeholder)
+      return former->id;
+  }
+  return NULL;
+}
+
 /* Checks, copies and enters an instrument whose head may be looked at. *defects is filled in any case. */
 static int enter(steg_registry *registry, const steg_instrument *instrument, steg_door door, const char *path,
                  steg_defects *defects, steg_error *err) {
@@ -95,11 +109,18 @@ static int enter(steg_registry *registry, const steg_instrument *instrument, ste
     return refuse_defects(defects, err);
 
   const steg_registry_entry *taken = steg_registry_find(registry, copy->id);
-  if (taken)
+  const char *lost = taken && door == STEG_DOOR_OVERLAY ? lost_item(copy, taken->instrument) : NULL;
+  if (lost)
+    return steg_error_set(
+        err, STEG_ERROR_ENVIRONMENT,
+        "It is laid over \"%s\", but lacks or changes the type of \"%s\". An overlay may only add and "
+        "reword; give it another id to make another instrument.",
+        copy->id, lost);
+  if (taken && door != STEG_DOOR_OVERLAY)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
                           "The id \"%s\" is already that of %s. Give one of the two another id, or take it away.",
                           copy->id, taken->path);
-  if (registry->entry_count == MAX_ENTRIES)
+  if (!taken && registry->entry_count == MAX_ENTRIES)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "There are more than %d instruments. Take some away.",
                           MAX_ENTRIES);
 
@@ -111,6 +132,10 @@ static int enter(steg_registry *registry, const steg_instrument *instrument, ste
     return steg_error_memory(err);
   steg_fingerprint_content(copy, entry.fingerprint);
   size_t at = position(registry, copy->id);
+  if (taken) {
+    registry->entries[at] = entry;
+    return 0;
+  }
   memmove(&registry->entries[at + 1], &registry->entries[at], (registry->entry_count - at) * sizeof entry);
   registry->entries[at] = entry;
   registry->entry_count++;

@@ -41,7 +41,9 @@ void steg_registry_free(steg_registry *registry);
 int steg_registry_load_folder(steg_registry *registry, const char *folder, steg_error *err);
 /* Loads one plugin file; -1 with the reason when it is refused. */
 int steg_registry_load_file(steg_registry *registry, const char *path, steg_error *err);
-/* Takes an instrument made elsewhere (a definition); it is copied. -1 with the reason when its id is taken or the checker refuses it. */
+/* Takes an instrument made elsewhere (a definition); it is copied. -1 with the reason when its id is taken or the checker
+ * refuses it. An OVERLAY with a taken id takes the entry's place, if it still has everything that could have been answered
+ * (pointers to the former entry's instrument stay valid). */
 int steg_registry_add(steg_registry *registry, const steg_instrument *instrument, steg_door door, const char *path,
                       steg_error *err);
 
