@@ -14,7 +14,7 @@ struct steg_csv {
   size_t dropped; /* bytes of this line's overlong cells */
   size_t starts[STEG_COLUMNS_MAX];
   size_t sizes[STEG_COLUMNS_MAX];
-  steg_cell cells[STEG_COLUMNS_MAX];
+  steg_field cells[STEG_COLUMNS_MAX];
   size_t count;
   uint32_t row;
   uint32_t faults, fault_column;
@@ -26,7 +26,7 @@ struct steg_csv {
 
 /* libcsv's hook has no context, so the bound is a constant. A refusal within the bound means that memory is out. */
 static void *bounded_realloc(void *bytes, size_t size) {
-  return size > STEG_CELL_MAX ? NULL : realloc(bytes, size);
+  return size > STEG_FIELD_MAX ? NULL : realloc(bytes, size);
 }
 
 static void note_fault(steg_csv *csv, steg_line_fault fault) {
@@ -58,7 +58,7 @@ static void take_cell(void *bytes, size_t size, void *context) {
 static void give_line(steg_csv *csv) {
   size_t stored = csv->count < STEG_COLUMNS_MAX ? csv->count : STEG_COLUMNS_MAX;
   for (size_t i = 0; i < stored; i++)
-    csv->cells[i] = (steg_cell){csv->text ? csv->text + csv->starts[i] : "", csv->sizes[i]};
+    csv->cells[i] = (steg_field){csv->text ? csv->text + csv->starts[i] : "", csv->sizes[i]};
   steg_line line = {.row = csv->row,
                     .count = csv->count,
                     .cells = csv->cells,
@@ -145,7 +145,7 @@ static void drop_cell(steg_csv *csv) {
   note_fault(csv, runaway ? STEG_LINE_CELL_TOO_LONG | STEG_LINE_QUOTE_RUNAWAY : STEG_LINE_CELL_TOO_LONG);
   csv->parser.spaces = 0;
   csv->parser.entry_pos = 1;
-  csv->dropped += STEG_CELL_MAX;
+  csv->dropped += STEG_FIELD_MAX;
   if (csv->dropped > STEG_LINE_MAX) {
     note_fault(csv, STEG_LINE_TOO_LONG);
     give_line(csv);
@@ -160,7 +160,7 @@ int steg_csv_feed(steg_csv *csv, const char *bytes, size_t size, steg_error *err
       break;
     if (csv_error(&csv->parser) == CSV_EPARSE)
       pass_quote(csv, bytes + at++);
-    else if (csv_error(&csv->parser) == CSV_ENOMEM && csv->parser.entry_size >= STEG_CELL_MAX)
+    else if (csv_error(&csv->parser) == CSV_ENOMEM && csv->parser.entry_size >= STEG_FIELD_MAX)
       drop_cell(csv);
     else
       csv->memory_is_out = true;

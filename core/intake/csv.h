@@ -10,7 +10,7 @@
 #define STEG_INTAKE_CSV_H
 
 #include "base/error.h"
-#include "intake/cell.h"
+#include "intake/field.h"
 
 typedef struct steg_csv steg_csv;
 

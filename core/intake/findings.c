@@ -81,7 +81,7 @@ static uint64_t mix_text(uint64_t hash, const char *text) {
 }
 
 /* At most STEG_FINDINGS_VALUE characters, ending in an ellipsis when cut. NULL for what nobody may see. */
-static const char *shown_value(steg_findings_book *book, steg_cell value) {
+static const char *shown_value(steg_findings_book *book, steg_field value) {
   if (!value.bytes || !value.size || steg_national_like_in_text(value.bytes, value.size))
     return NULL;
   const char *at = value.bytes, *end = value.bytes + value.size;

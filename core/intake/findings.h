@@ -9,7 +9,7 @@
 #ifndef STEG_INTAKE_FINDINGS_H
 #define STEG_INTAKE_FINDINGS_H
 
-#include "intake/cell.h"
+#include "intake/field.h"
 #include "intake/finding_kinds.h"
 
 enum { STEG_FINDINGS_GROUPS = 1000, STEG_FINDINGS_MOST = 4000, STEG_FINDINGS_VALUE = 40 };
@@ -20,7 +20,7 @@ typedef struct steg_findings_book steg_findings_book;
 typedef struct steg_findings_report {
   steg_finding_id id;
   uint32_t row, column;
-  steg_cell value; /* of a column that is not personal; anything like a personnummer is left out here */
+  steg_field value; /* of a column that is not personal; anything like a personnummer is left out here */
   const char *a, *b;
   /* From an instrument's own check: its code and sentences instead of the kind's. */
   const char *code, *message_sv, *message_en;

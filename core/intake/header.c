@@ -133,11 +133,11 @@ static int32_t target_of_option(const steg_header_names *names, const char *text
   return folded ? find_folded(names, folded) : -1;
 }
 
-static char *fold_cell(steg_arena *arena, steg_cell cell) {
+static char *fold_cell(steg_arena *arena, steg_field cell) {
   steg_buffer clean;
-  steg_buffer_init(&clean, STEG_CELL_MAX + 1);
+  steg_buffer_init(&clean, STEG_FIELD_MAX + 1);
   char *folded = NULL;
-  if (steg_cell_clean(cell, STEG_CELL_TRIM, &clean) >= 0)
+  if (steg_field_clean(cell, STEG_FIELD_TRIM, &clean) >= 0)
     folded = steg_text_fold(arena, clean.bytes, clean.size);
   steg_buffer_release(&clean);
   return folded;
@@ -319,10 +319,10 @@ static void check_options(header_work *work) {
 
 static int clean_headers(header_work *work) {
   steg_buffer clean;
-  steg_buffer_init(&clean, STEG_CELL_MAX + 1);
+  steg_buffer_init(&clean, STEG_FIELD_MAX + 1);
   size_t stored = stored_count(work->line);
   for (size_t i = 0; i < stored; i++) {
-    if (steg_cell_clean(work->line->cells[i], STEG_CELL_TRIM, &clean) < 0)
+    if (steg_field_clean(work->line->cells[i], STEG_FIELD_TRIM, &clean) < 0)
       steg_buffer_clear(&clean);
     work->header[i] = steg_arena_text_n(work->arena, clean.bytes, clean.size);
     if (work->header[i] && clean.size)

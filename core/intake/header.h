@@ -9,7 +9,7 @@
 #ifndef STEG_INTAKE_HEADER_H
 #define STEG_INTAKE_HEADER_H
 
-#include "intake/cell.h"
+#include "intake/field.h"
 #include "intake/findings.h"
 #include "intake/import.h"
 

@@ -8,7 +8,7 @@
 #ifndef STEG_INTAKE_SPELLING_H
 #define STEG_INTAKE_SPELLING_H
 
-#include "intake/cell.h"
+#include "intake/field.h"
 #include "intake/roster.h"
 #include "intake/value.h"
 #include <string.h>
@@ -22,14 +22,14 @@ typedef struct steg_spelling {
   steg_reading reading;
 } steg_spelling;
 
-static inline steg_spelling *steg_spelling_slot(steg_spelling *table, steg_cell cell) {
+static inline steg_spelling *steg_spelling_slot(steg_spelling *table, steg_field cell) {
   if (cell.size > STEG_SPELLING_MAX)
     return NULL;
   size_t slot = cell.size == 1 ? (unsigned char)cell.bytes[0] : steg_roster_hash(cell.bytes, cell.size) >> 7;
   return &table[slot % STEG_SPELLING_SLOTS];
 }
 
-static inline bool steg_spelling_is(const steg_spelling *spelling, steg_cell cell) {
+static inline bool steg_spelling_is(const steg_spelling *spelling, steg_field cell) {
   return spelling->size_plus_one == cell.size + 1 && !memcmp(spelling->bytes, cell.bytes, cell.size);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "intake/cell.h"
+#include "intake/field.h"
 
 #include "base/text.h"
 #include "intake/decoding.h"
@@ -32,14 +32,14 @@ static bool is_control(uint32_t c) {
   return (c < 0x20 && c != '\t' && c != '\r' && c != '\n') || (c >= 0x7F && c < 0xA0);
 }
 
-static bool is_plain(steg_cell cell) {
+static bool is_plain(steg_field cell) {
   for (size_t i = 0; i < cell.size; i++)
     if ((unsigned char)cell.bytes[i] >= 0x7F || (unsigned char)cell.bytes[i] < 0x20)
       return false;
   return true;
 }
 
-bool steg_cell_is_blank(steg_cell cell) {
+bool steg_field_is_blank(steg_field cell) {
   const char *at = cell.bytes, *end = cell.bytes + cell.size;
   while (at < end) {
     uint32_t c = steg_text_next(&at, end);
@@ -68,7 +68,7 @@ static void undo_double_encoding(steg_buffer *text) {
   char *out = text->bytes;
   const char *at = text->bytes, *end = text->bytes + text->size;
   steg_buffer undone;
-  steg_buffer_init(&undone, STEG_CELL_MAX);
+  steg_buffer_init(&undone, STEG_FIELD_MAX);
   while (at < end) {
     int byte = steg_decoding_byte_of(STEG_ENCODING_WINDOWS_1252, steg_text_next(&at, end));
     if (byte < 0)
@@ -105,7 +105,7 @@ static bool may_combine(const steg_buffer *text) {
   return false;
 }
 
-static steg_cell trim(const char *bytes, size_t size) {
+static steg_field trim(const char *bytes, size_t size) {
   const char *at = bytes, *end = bytes + size, *first = NULL, *last = bytes;
   while (at < end) {
     const char *here = at;
@@ -114,32 +114,32 @@ static steg_cell trim(const char *bytes, size_t size) {
     first = first ? first : here;
     last = at;
   }
-  return first ? (steg_cell){first, (size_t)(last - first)} : (steg_cell){bytes, 0};
+  return first ? (steg_field){first, (size_t)(last - first)} : (steg_field){bytes, 0};
 }
 
-static int clean_odd(steg_cell cell, steg_cell_ends ends, steg_buffer *out) {
+static int clean_odd(steg_field cell, steg_field_ends ends, steg_buffer *out) {
   int oddities = 0;
   const char *at = cell.bytes, *end = cell.bytes + cell.size;
   while (at < end) {
     const char *here = at;
     uint32_t c = steg_text_next(&at, end);
     if (is_invisible(c)) {
-      oddities |= STEG_CELL_INVISIBLE;
+      oddities |= STEG_FIELD_INVISIBLE;
     } else if (is_direction(c)) {
-      oddities |= STEG_CELL_BIDI;
+      oddities |= STEG_FIELD_BIDI;
     } else {
-      oddities |= is_control(c) ? STEG_CELL_CONTROL : 0;
+      oddities |= is_control(c) ? STEG_FIELD_CONTROL : 0;
       steg_buffer_append(out, here, (size_t)(at - here));
     }
   }
   if (has_double_encoding(out->bytes, out->size)) {
     undo_double_encoding(out);
-    oddities |= STEG_CELL_MOJIBAKE;
+    oddities |= STEG_FIELD_MOJIBAKE;
   }
   if (steg_buffer_failed(out) || (may_combine(out) && compose(out)))
     return -1;
-  if (ends == STEG_CELL_TRIM) {
-    steg_cell inner = trim(out->bytes, out->size);
+  if (ends == STEG_FIELD_TRIM) {
+    steg_field inner = trim(out->bytes, out->size);
     memmove(out->bytes, inner.bytes, inner.size);
     out->bytes[inner.size] = '\0';
     out->size = inner.size;
@@ -147,11 +147,11 @@ static int clean_odd(steg_cell cell, steg_cell_ends ends, steg_buffer *out) {
   return oddities;
 }
 
-int steg_cell_clean(steg_cell cell, steg_cell_ends ends, steg_buffer *out) {
+int steg_field_clean(steg_field cell, steg_field_ends ends, steg_buffer *out) {
   steg_buffer_clear(out);
   if (!is_plain(cell))
     return clean_odd(cell, ends, out);
-  if (ends == STEG_CELL_TRIM) {
+  if (ends == STEG_FIELD_TRIM) {
     while (cell.size && cell.bytes[0] == ' ') {
       cell.bytes++;
       cell.size--;

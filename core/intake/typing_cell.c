@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/typing_part.h"
+
+#include "instrument/model.h"
+#include <string.h>
+
+/* ---- reporting */
+
+int32_t steg_typing_report(steg_typing *typing, steg_finding_id id, const steg_typing_column *column, steg_field value,
+                           const char *a) {
+  bool shown = column && !column->mapped->personal;
+  return steg_findings_add(typing->book, &(steg_findings_report){.id = id,
+                                                                 .row = typing->row,
+                                                                 .column = column ? column->place : 0,
+                                                                 .value = shown ? value : (steg_field){0},
+                                                                 .a = a});
+}
+
+void steg_typing_report_oddities(steg_typing *typing, const steg_typing_column *column, int oddities) {
+  if (oddities & STEG_FIELD_INVISIBLE)
+    steg_typing_report(typing, STEG_FINDING_INVISIBLE, column, (steg_field){0}, NULL);
+  if (oddities & STEG_FIELD_BIDI)
+    steg_typing_report(typing, STEG_FINDING_BIDI, column, (steg_field){0}, NULL);
+  if (oddities & STEG_FIELD_MOJIBAKE)
+    steg_typing_report(typing, STEG_FINDING_MOJIBAKE, NULL, (steg_field){0}, NULL);
+  if (oddities & STEG_FIELD_CONTROL)
+    steg_typing_report(typing, STEG_FINDING_CTRL_CELL, column, (steg_field){0}, NULL);
+}
+
+int32_t steg_typing_find_initiative(const steg_import_options *options, const char *text, bool *ret_exact) {
+  for (size_t i = 0; i < options->initiative_count; i++) {
+    const steg_import_initiative *initiative = &options->initiatives[i];
+    *ret_exact = true;
+    if (!strcmp(initiative->id, text) || (initiative->title && steg_text_same(initiative->title, text)))
+      return (int32_t)i;
+  }
+  *ret_exact = false;
+  for (size_t i = 0; i < options->initiative_count; i++) {
+    const steg_import_initiative *initiative = &options->initiatives[i];
+    if (steg_text_same(initiative->id, text))
+      return (int32_t)i;
+    for (size_t k = 0; initiative->aliases && initiative->aliases[k]; k++)
+      if (steg_text_same(initiative->aliases[k], text))
+        return (int32_t)i;
+  }
+  return -1;
+}
+
+/* ---- reading a cell */
+
+static const char *role_list(steg_typing *typing) {
+  steg_buffer text;
+  steg_buffer_init(&text, 1024);
+  for (uint32_t i = 0; i < typing->instrument->roles.count; i++) {
+    steg_buffer_text(&text, i ? ", " : "");
+    steg_buffer_text(&text, typing->instrument->roles.rows[i].label_sv);
+  }
+  const char *list = steg_arena_text_n(typing->arena, text.bytes, text.size);
+  steg_buffer_release(&text);
+  return list;
+}
+
+static steg_reading reading_value(int32_t whole) {
+  return (steg_reading){.kind = STEG_READING_VALUE, .whole = whole};
+}
+
+static steg_reading reading_refused(steg_finding_id id, const char *a) {
+  return (steg_reading){.kind = STEG_READING_REFUSED, .finding = id, .a = a};
+}
+
+static steg_reading reading_empty(const char *text, size_t size) {
+  return (steg_reading){.kind = STEG_READING_EMPTY,
+                        .finding =
+                            steg_value_absence_of(text, size) == STEG_VALUE_SAID_MISSING ? STEG_FINDING_MISSING : 0};
+}
+
+static steg_reading read_role(steg_typing *typing, const char *text, size_t size) {
+  int32_t role = size ? steg_model_role_index(typing->instrument, text) : -1;
+  if (role >= 0)
+    return reading_value(role);
+  if (steg_value_absence_of(text, size))
+    return reading_empty(text, size);
+  return reading_refused(STEG_FINDING_ROLE, role_list(typing));
+}
+
+static steg_reading read_initiative(steg_typing *typing, const char *text, size_t size) {
+  const steg_import_options *options = typing->options;
+  bool exact = false;
+  if (steg_value_absence_of(text, size))
+    return reading_empty(text, 0);
+  int32_t found = steg_typing_find_initiative(options, text, &exact);
+  if (found >= 0) {
+    const steg_import_initiative *initiative = &options->initiatives[found];
+    if (options->federation && initiative->federation && strcmp(options->federation, initiative->federation) != 0)
+      return reading_refused(STEG_FINDING_TENANT, NULL);
+    steg_reading reading = reading_value(found);
+    reading.finding = exact ? 0 : STEG_FINDING_INITIATIVE_ALIAS;
+    reading.a = exact ? NULL : initiative->title;
+    return reading;
+  }
+  const char **titles = steg_arena_array(typing->arena, options->initiative_count, sizeof *titles);
+  for (size_t i = 0; titles && i < options->initiative_count; i++)
+    titles[i] = options->initiatives[i].title ? options->initiatives[i].title : options->initiatives[i].id;
+  const char *near = titles ? steg_text_nearest(text, titles, options->initiative_count) : NULL;
+  return reading_refused(near ? STEG_FINDING_INITIATIVE_NEAR : STEG_FINDING_INITIATIVE, near);
+}
+
+static steg_reading read_period(const char *text, size_t size) {
+  steg_period period;
+  if (steg_value_absence_of(text, size))
+    return reading_empty(text, size);
+  if (steg_period_parse(text, &period) || period.last == STEG_DATE_NONE)
+    return reading_refused(STEG_FINDING_PERIOD, NULL);
+  return reading_value(period.last);
+}
+
+/* A word that is kept as it stands: coach, referrer, team. */
+static steg_reading read_words(steg_typing *typing, const char *text, size_t size) {
+  if (steg_value_absence_of(text, size))
+    return reading_empty(text, 0);
+  if (steg_national_in_text(text, size))
+    return reading_refused(STEG_FINDING_PII_FREETEXT, NULL);
+  steg_reading reading = reading_value(1);
+  reading.a = steg_arena_text_n(typing->arena, text, size);
+  return reading;
+}
+
+static steg_reading read_attribute(steg_typing *typing, steg_attribute attribute, const char *text, size_t size) {
+  switch (attribute) {
+  case STEG_ATTRIBUTE_SEX:
+    return steg_attribute_read_sex(text);
+  case STEG_ATTRIBUTE_BIRTH_YEAR:
+    return steg_attribute_read_birth_year(text, size, &typing->rules);
+  case STEG_ATTRIBUTE_AGE:
+    return steg_attribute_read_age(text, size);
+  case STEG_ATTRIBUTE_MUNICIPALITY:
+    return steg_attribute_read_municipality(text, typing->arena);
+  case STEG_ATTRIBUTE_AREA:
+    return steg_attribute_read_area(text);
+  case STEG_ATTRIBUTE_START:
+  case STEG_ATTRIBUTE_END:
+    return steg_value_read_date(text, size, &typing->rules, typing->arena);
+  case STEG_ATTRIBUTE_CONSENT:
+  case STEG_ATTRIBUTE_PROTECTED:
+    return steg_value_read_flag(text);
+  default:
+    return read_words(typing, text, size);
+  }
+}
+
+/* A compound cell. One choice is a reading that can be kept: level in `whole`, extent in `number`. */
+static steg_reading read_multi(steg_typing *typing, const steg_typing_column *column, const char *text, size_t size) {
+  steg_reading reading = steg_value_read_multi(text, size, column->item, column->scale, typing->arena, typing->choices);
+  if (reading.kind != STEG_READING_VALUE || reading.whole != 1)
+    return reading;
+  for (uint32_t i = 0; i < column->scale->levels.count; i++)
+    if (typing->choices[i] != STEG_SLOT_NONE) {
+      reading.whole = (int32_t)i;
+      reading.number = typing->choices[i];
+    }
+  reading.a = "";
+  return reading;
+}
+
+static steg_reading interpret(steg_typing *typing, const steg_typing_column *column, const char *text, size_t size) {
+  if (steg_value_is_spreadsheet_error(text))
+    return reading_refused(STEG_FINDING_EXCEL_ERR, NULL);
+  switch (column->mapped->target) {
+  case STEG_COLUMN_INITIATIVE:
+    return read_initiative(typing, text, size);
+  case STEG_COLUMN_DATE:
+    return steg_value_read_date(text, size, &typing->rules, typing->arena);
+  case STEG_COLUMN_OCCASION:
+    return steg_attribute_read_occasion(text);
+  case STEG_COLUMN_ROLE:
+  case STEG_COLUMN_GROUP:
+    return read_role(typing, text, size);
+  case STEG_COLUMN_PERIOD:
+    return read_period(text, size);
+  case STEG_COLUMN_EXTENT:
+    return steg_value_read_extent(text, size);
+  case STEG_COLUMN_ATTRIBUTE:
+    return read_attribute(typing, column->mapped->attribute, text, size);
+  default:
+    if (column->item->type == STEG_ITEM_MULTI)
+      return read_multi(typing, column, text, size);
+    return steg_value_read(text, size, column->item, column->scale, &typing->rules, typing->arena);
+  }
+}
+
+/* Keeps the first cell with letters beyond ASCII that is no person's, for a note on a guessed encoding. */
+static void take_sample(steg_typing *typing, const steg_typing_column *column, const char *text, size_t size) {
+  if (typing->sample || column->mapped->personal || size > 60 || steg_national_like_in_text(text, size))
+    return;
+  for (size_t i = 0; i < size; i++)
+    if ((unsigned char)text[i] >= 0x80) {
+      typing->sample = steg_arena_text_n(typing->arena, text, size);
+      return;
+    }
+}
+
+/* What a cell means, reported; from the column's spellings when it was seen before. */
+steg_reading steg_typing_read_cell(steg_typing *typing, const steg_typing_column *column, steg_field cell) {
+  steg_spelling *slot = column->spellings ? steg_spelling_slot(column->spellings, cell) : NULL;
+  if (slot && steg_spelling_is(slot, cell)) {
+    steg_findings_again(typing->book, slot->group, typing->row);
+    return slot->reading;
+  }
+  int oddities = steg_field_clean(cell, STEG_FIELD_TRIM, &typing->text);
+  if (oddities < 0) {
+    typing->memory_is_out = true;
+    return reading_empty("", 0);
+  }
+  if (oddities)
+    steg_typing_report_oddities(typing, column, oddities);
+  steg_reading reading = interpret(typing, column, typing->text.bytes, typing->text.size);
+  take_sample(typing, column, typing->text.bytes, typing->text.size);
+  int32_t group = -1;
+  if (reading.finding)
+    group = steg_typing_report(typing, reading.finding, column, (steg_field){typing->text.bytes, typing->text.size},
+                               reading.a);
+  bool several = column->item && column->item->type == STEG_ITEM_MULTI && reading.kind == STEG_READING_VALUE &&
+                 column->mapped->target == STEG_COLUMN_ITEM && !reading.a;
+  if (slot && !oddities && !several && reading.kind != STEG_READING_REFUSED) {
+    *slot = (steg_spelling){.size_plus_one = (uint8_t)(cell.size + 1), .group = group, .reading = reading};
+    memcpy(slot->bytes, cell.bytes, cell.size);
+  }
+  return reading;
+}
+
+/* ---- putting a reading where it belongs */
+
+steg_typing_draft *steg_typing_draft_of(steg_typing *typing, const steg_typing_column *column) {
+  bool wide = column->mapped->group >= 0 && typing->instrument->kind != STEG_KIND_REGISTER;
+  return wide ? &typing->groups[column->mapped->group] : &typing->line;
+}
+
+static void put_attribute(steg_typing *typing, const steg_typing_column *column, const steg_reading *reading) {
+  steg_attributes *attributes = &typing->attributes;
+  typing->has_attributes = true;
+  switch (column->mapped->attribute) {
+  case STEG_ATTRIBUTE_SEX:
+    attributes->sex = (steg_sex)reading->whole;
+    break;
+  case STEG_ATTRIBUTE_BIRTH_YEAR:
+    attributes->birth_year = reading->whole;
+    typing->stated_birth = true;
+    break;
+  case STEG_ATTRIBUTE_AGE:
+    typing->age = reading->whole;
+    break;
+  case STEG_ATTRIBUTE_MUNICIPALITY:
+    attributes->municipality = reading->whole;
+    break;
+  case STEG_ATTRIBUTE_AREA:
+    attributes->area = (steg_area)reading->whole;
+    break;
+  case STEG_ATTRIBUTE_START:
+    attributes->start = reading->whole;
+    break;
+  case STEG_ATTRIBUTE_END:
+    attributes->end = reading->whole;
+    break;
+  case STEG_ATTRIBUTE_COACH:
+    attributes->coach = reading->a;
+    break;
+  case STEG_ATTRIBUTE_REFERRER:
+    attributes->referrer = reading->a;
+    break;
+  case STEG_ATTRIBUTE_TEAM:
+    attributes->team = reading->a;
+    break;
+  case STEG_ATTRIBUTE_PRIORITY:
+    attributes->priority = reading->a;
+    break;
+  case STEG_ATTRIBUTE_SOURCE:
+    attributes->source = reading->a;
+    break;
+  default:
+    break;
+  }
+}
+
+static void put_item(steg_typing *typing, const steg_typing_column *column, const steg_reading *reading,
+                     steg_typing_draft *draft) {
+  int32_t *slot = &draft->slots[column->first_slot];
+  draft->answered = true;
+  if (column->item->type == STEG_ITEM_MULTI) {
+    if (reading->a) /* one choice, perhaps from the spellings */
+      slot[reading->whole] = (int32_t)reading->number;
+    else
+      memcpy(slot, typing->choices, column->scale->levels.count * sizeof *slot);
+  } else if (column->item->type == STEG_ITEM_NUMBER || column->item->type == STEG_ITEM_PERCENT) {
+    *slot = steg_harvest_number(&typing->harvest, reading->number);
+    typing->memory_is_out = typing->memory_is_out || *slot < 0;
+  } else {
+    *slot = reading->whole;
+  }
+}
+
+static void put(steg_typing *typing, const steg_typing_column *column, const steg_reading *reading) {
+  steg_typing_draft *draft = steg_typing_draft_of(typing, column);
+  switch (column->mapped->target) {
+  case STEG_COLUMN_INITIATIVE:
+    typing->initiative = reading->whole;
+    break;
+  case STEG_COLUMN_DATE:
+  case STEG_COLUMN_PERIOD:
+    draft->date = reading->whole;
+    break;
+  case STEG_COLUMN_OCCASION:
+    draft->occasion = reading->whole;
+    break;
+  case STEG_COLUMN_ROLE:
+  case STEG_COLUMN_GROUP:
+    draft->role = reading->whole;
+    break;
+  case STEG_COLUMN_EXTENT:
+    typing->extents[column->mapped->item] = reading->whole;
+    break;
+  case STEG_COLUMN_ATTRIBUTE:
+    put_attribute(typing, column, reading);
+    break;
+  default:
+    put_item(typing, column, reading, draft);
+    break;
+  }
+}
+
+/* Free text: kept as it stands, unless it names somebody. */
+static void read_free_text(steg_typing *typing, const steg_typing_column *column, steg_field cell) {
+  if (steg_field_is_blank(cell))
+    return;
+  int oddities = steg_field_clean(cell, STEG_FIELD_KEEP_ENDS, &typing->text);
+  if (oddities < 0) {
+    typing->memory_is_out = true;
+    return;
+  }
+  /* A form feed or a vertical tab (a line break of Excel) in a text is nobody's mistake to mend. */
+  steg_typing_report_oddities(typing, column, oddities & ~STEG_FIELD_CONTROL);
+  if (steg_national_in_text(typing->text.bytes, typing->text.size)) {
+    steg_typing_report(typing, STEG_FINDING_PII_FREETEXT, column, (steg_field){0}, NULL);
+    return;
+  }
+  if (steg_attribute_is_test_person(typing->text.bytes))
+    steg_typing_report(typing, STEG_FINDING_TEST, NULL, (steg_field){0}, NULL);
+  steg_typing_draft *draft = steg_typing_draft_of(typing, column);
+  draft->slots[column->first_slot] = steg_harvest_text(&typing->harvest, typing->text.bytes, typing->text.size);
+  draft->answered = true;
+  typing->memory_is_out = typing->memory_is_out || draft->slots[column->first_slot] < 0;
+}
+
+steg_field steg_typing_cell_of(const steg_line *line, const steg_typing_column *column) {
+  size_t stored = line->count < STEG_COLUMNS_MAX ? line->count : STEG_COLUMNS_MAX;
+  return column->place <= stored ? line->cells[column->place - 1] : (steg_field){"", 0};
+}
+
+/* What an anonymous row is read for: where, sex and when. */
+static bool serves_anonymous(const steg_mapped *mapped) {
+  if (mapped->target == STEG_COLUMN_ATTRIBUTE)
+    return mapped->attribute == STEG_ATTRIBUTE_SEX || mapped->attribute == STEG_ATTRIBUTE_START;
+  return mapped->target == STEG_COLUMN_INITIATIVE || mapped->target == STEG_COLUMN_DATE;
+}
+
+void steg_typing_read_columns(steg_typing *typing, const steg_line *line, steg_typing_scope scope) {
+  for (size_t i = 0; i < typing->column_count; i++) {
+    const steg_typing_column *column = &typing->columns[i];
+    int32_t index = (int32_t)i;
+    if (index == typing->person_column || index == typing->consent_column || index == typing->protected_column ||
+        (scope == STEG_TYPING_ANONYMOUS && !serves_anonymous(column->mapped)))
+      continue;
+    steg_field cell = steg_typing_cell_of(line, column);
+    if (column->item && column->item->type == STEG_ITEM_TEXT) {
+      read_free_text(typing, column, cell);
+      continue;
+    }
+    if (!cell.size)
+      continue;
+    steg_reading reading = steg_typing_read_cell(typing, column, cell);
+    if (reading.kind == STEG_READING_VALUE)
+      put(typing, column, &reading);
+  }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/typing_part.h"
+
+#include <string.h>
+
+/* The cell that says who: as steg_typing_read_person. */
+static int32_t read_key(steg_typing *typing, const steg_line *line, steg_finding_id *ret_reason) {
+  const steg_typing_column *column = &typing->columns[typing->person_column];
+  steg_field cell = steg_typing_cell_of(line, column);
+  bool again = typing->last_key_size && cell.size == typing->last_key_size && cell.size <= sizeof typing->last_key &&
+               !memcmp(cell.bytes, typing->last_key, cell.size);
+  if (again && !typing->last_person.finding && !typing->last_person.national.is_test_person)
+    return typing->last_person_index;
+  typing->last_key_size = 0;
+  int oddities = steg_field_clean(cell, STEG_FIELD_TRIM, &typing->text);
+  if (oddities < 0) {
+    typing->memory_is_out = true;
+    return -2;
+  }
+  steg_typing_report_oddities(typing, column, oddities);
+  steg_person person = steg_person_read(typing->text.bytes, typing->text.size, typing->options);
+  if (person.verdict == STEG_PERSON_NOBODY) {
+    *ret_reason = person.finding;
+    return STEG_ROW_NOBODY;
+  }
+  if (person.finding)
+    steg_typing_report(typing, person.finding, column, (steg_field){0}, NULL);
+  if (person.verdict == STEG_PERSON_REFUSED)
+    return -2;
+  bool national = person.verdict == STEG_PERSON_NATIONAL;
+  if ((national && person.national.is_test_person) || (!national && steg_attribute_is_test_person(typing->text.bytes)))
+    steg_typing_report(typing, STEG_FINDING_TEST, NULL, (steg_field){0}, NULL);
+  int32_t index = national
+                      ? steg_roster_find(&typing->harvest.people, STEG_KEY_NATIONAL, person.national.digits, 12)
+                      : steg_roster_find(&typing->harvest.people, STEG_KEY_CODE, typing->text.bytes, typing->text.size);
+  typing->memory_is_out = typing->memory_is_out || index < 0;
+  if (cell.size <= sizeof typing->last_key && !oddities) {
+    memcpy(typing->last_key, cell.bytes, cell.size);
+    typing->last_key_size = cell.size;
+  }
+  typing->last_person = person;
+  typing->last_person_index = index;
+  return index;
+}
+
+/* Consent and protection have columns of their own in some files: "nej" and "ja" there make the row anonymous, and so does
+ * an empty consent, because consent is given or not there. */
+static steg_finding_id reason_for_anonymity(steg_typing *typing, const steg_line *line) {
+  if (typing->consent_column >= 0) {
+    const steg_typing_column *column = &typing->columns[typing->consent_column];
+    steg_reading reading = steg_typing_read_cell(typing, column, steg_typing_cell_of(line, column));
+    if (reading.kind == STEG_READING_EMPTY || (reading.kind == STEG_READING_VALUE && !reading.whole))
+      return STEG_FINDING_ANON_CONSENT;
+  }
+  if (typing->protected_column >= 0) {
+    const steg_typing_column *column = &typing->columns[typing->protected_column];
+    steg_reading reading = steg_typing_read_cell(typing, column, steg_typing_cell_of(line, column));
+    if (reading.kind == STEG_READING_VALUE && reading.whole)
+      return STEG_FINDING_ANON_PROTECTED;
+  }
+  return 0;
+}
+
+int32_t steg_typing_read_person(steg_typing *typing, const steg_line *line, steg_finding_id *ret_reason) {
+  /* Without consent the key is not even read. */
+  *ret_reason = reason_for_anonymity(typing, line);
+  if (*ret_reason)
+    return STEG_ROW_NOBODY;
+  if (typing->person_column >= 0)
+    return read_key(typing, line, ret_reason);
+  *ret_reason = STEG_FINDING_ANON_KEY;
+  return STEG_ROW_NOBODY;
+}
+
+/* What a personnummer says by itself, against what the row says. */
+static void complete_from_number(steg_typing *typing, const steg_national *national) {
+  steg_attributes *attributes = &typing->attributes;
+  steg_sex sex = national->is_man ? STEG_SEX_MAN : STEG_SEX_WOMAN;
+  bool stated = attributes->sex == STEG_SEX_MAN || attributes->sex == STEG_SEX_WOMAN;
+  if (!attributes->sex)
+    attributes->sex = sex;
+  else if (stated && attributes->sex != sex && !national->coordination)
+    steg_typing_report(typing, STEG_FINDING_SEX_OTHER, NULL, (steg_field){0}, NULL);
+  int start = attributes->start == STEG_DATE_NONE ? 0 : steg_date_year(attributes->start);
+  int age = start - national->birth_year;
+  bool other_age = typing->age >= 0 && start && typing->age != age && typing->age != age - 1;
+  if ((typing->stated_birth && attributes->birth_year != national->birth_year) || other_age)
+    steg_typing_report(typing, STEG_FINDING_BIRTH_OTHER, NULL, (steg_field){0}, NULL);
+  attributes->birth_year = national->birth_year;
+  typing->has_attributes = true;
+}
+
+static void complete_birth(steg_typing *typing) {
+  steg_attributes *attributes = &typing->attributes;
+  if (attributes->start == STEG_DATE_NONE)
+    return;
+  int start = steg_date_year(attributes->start);
+  if (!attributes->birth_year && typing->age >= 0)
+    attributes->birth_year = start - typing->age;
+  int age = attributes->birth_year ? start - attributes->birth_year : 30;
+  if ((typing->stated_birth || typing->age >= 0) && (age < 15 || age > 70))
+    steg_typing_report(typing, STEG_FINDING_AGE_ODD, NULL, (steg_field){0}, NULL);
+}
+
+void steg_typing_complete(steg_typing *typing, int32_t person) {
+  if (person >= 0 && typing->last_person.verdict == STEG_PERSON_NATIONAL)
+    complete_from_number(typing, &typing->last_person.national);
+  complete_birth(typing);
+}
