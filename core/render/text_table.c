@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "render/text_part.h"
 
-enum { GAP = 2, FIRST_LEAST = 18, INDENT = 2 };
+enum { GAP = 2, FIRST_LEAST = 18, INDENT = 2, HEADING = 11 };
 
 static const char *cell_text(steg_text_page *page, const steg_table *table, size_t row, size_t column) {
   return steg_text_part_clean(page, table->rows[row].cells[column].text);
@@ -30,10 +30,14 @@ static size_t longest_word(const char *text) {
   return longest;
 }
 
-/* Columns from the second on: as wide as their cells and the longest word of their heading. */
-static size_t natural_width(steg_text_page *page, const steg_table *table, size_t column) {
+/* Columns from the second on: as wide as their cells and their heading, which of numbers is broken beyond HEADING columns;
+ * `tight`: to its longest word. */
+static size_t natural_width(steg_text_page *page, const steg_table *table, size_t column, bool tight) {
   const char *label = steg_text_part_clean(page, table->columns[column].label);
-  size_t width = table->columns[column].numeric ? longest_word(label) : steg_text_width(label);
+  size_t whole = steg_text_width(label), least = longest_word(label);
+  size_t width = whole;
+  if (table->columns[column].numeric && (tight || whole > HEADING))
+    width = tight || least > HEADING ? least : HEADING;
   for (size_t r = 0; r < table->row_count; r++) {
     size_t cell = steg_text_width(cell_text(page, table, r, column));
     width = cell > width ? cell : width;
@@ -131,11 +135,16 @@ void steg_text_part_table(steg_text_page *page, const steg_table *table) {
   steg_text_part_line(page);
   steg_text_part_paragraph(page, 0, NULL, STEG_TEXT_BOLD, table->caption);
   size_t others = 0;
-  for (size_t c = 1; c < table->column_count; c++) {
-    widths[c] = natural_width(page, table, c);
-    others += widths[c] + GAP;
-  }
   widths[0] = first_width(page, table);
+  for (int tight = 0; tight < 2; tight++) {
+    others = 0;
+    for (size_t c = 1; c < table->column_count; c++) {
+      widths[c] = natural_width(page, table, c, tight);
+      others += widths[c] + GAP;
+    }
+    if (widths[0] + others <= page->width)
+      break;
+  }
   if (widths[0] + others > page->width)
     widths[0] = others + FIRST_LEAST <= page->width ? page->width - others : 0;
   steg_buffer_char(page->out, '\n');

@@ -37,7 +37,8 @@ static size_t group_entries(const steg_table_job *job, const steg_subject *subje
   for (size_t i = 0; i < result->line_count; i++) {
     const steg_line *line = &result->lines[i];
     bool same_key = line->key == subject->key || (line->key && subject->key && !strcmp(line->key, subject->key));
-    if (line == subject->total || line->item != subject->item || line->role != subject->role || !same_key)
+    if (line == subject->total || line->item != subject->item || line->role != subject->role || !same_key ||
+        steg_table_is_empty(line))
       continue;
     entries[used++] = (steg_chart_entry){.label = steg_table_group_label(job->context, result, line), .line = line};
   }
@@ -156,7 +157,8 @@ const char *steg_chart_role_note(const steg_table_job *job) {
   const char *role = steg_lookup_many_roles(subjects, count)
                          ? steg_lookup_role_label(job->result, subjects[0].role, job->context->lang)
                          : NULL;
-  return role ? steg_wording_fill(job->context, STEG_WORD_note_role, role, NULL) : NULL;
+  return role ? steg_wording_fill(job->context, STEG_WORD_note_role, steg_wording_lower(job->context, role), NULL)
+              : NULL;
 }
 
 /* ---- what every chart has */

@@ -71,7 +71,7 @@ static double largest_value(const steg_chart *chart) {
 static const char *count_subtitle(const steg_table_job *job) {
   const char *what = steg_table_unit(job), *by[STEG_BY_MAX];
   for (size_t d = 0; d < job->result->by_count; d++)
-    by[d] = job->result->by[d].label;
+    by[d] = steg_wording_lower(job->context, job->result->by[d].label);
   return job->result->by_count ? steg_wording_fill(job->context, STEG_WORD_sub_count, what,
                                                    steg_wording_join(job->context, by, job->result->by_count))
                                : steg_wording_fill(job->context, STEG_WORD_sub_count_all, what, NULL);

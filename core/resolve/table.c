@@ -57,9 +57,21 @@ const char *steg_table_group_label(const steg_resolve_context *context, const st
   return label ? label : steg_wording_get(context, STEG_WORD_all);
 }
 
-static const char *subject_label(const steg_table_job *job, const steg_subject *subject, bool many_roles) {
-  const char *role = many_roles ? steg_lookup_role_label(job->result, subject->role, job->context->lang) : NULL;
+/* The role is named where one item is answered by several. */
+static const char *subject_label(const steg_table_job *job, const steg_subject *subjects, size_t count, size_t index) {
+  const steg_subject *subject = &subjects[index];
+  bool shared = false;
+  for (size_t i = 0; i < count; i++)
+    shared = shared || (subjects[i].item == subject->item && subjects[i].role != subject->role);
+  const char *role = shared ? steg_lookup_role_label(job->result, subject->role, job->context->lang) : NULL;
   return role ? steg_arena_printf(job->context->arena, "%s (%s)", subject->label, role) : subject->label;
+}
+
+bool steg_table_is_empty(const steg_line *line) {
+  const steg_figure *n = steg_figure_named(line, "n");
+  if (!n)
+    n = steg_figure_named(line, "paired");
+  return steg_lookup_is_number(n) && n->count == 0;
 }
 
 static bool of_subject(const steg_line *line, const steg_subject *subject) {
@@ -72,16 +84,15 @@ void steg_table_add_lines(const steg_table_job *job, steg_sheet *sheet, const ch
                           void *state) {
   steg_subject *subjects = NULL;
   size_t count = steg_lookup_subjects(job->context, job->result, &subjects);
-  bool many_roles = steg_lookup_many_roles(subjects, count);
   bool lone = count == 1 && job->result->by_count > 0;
   count = steg_order_subjects(job->context, job->block, field, subjects, count);
   for (size_t s = 0; s < count; s++) {
     const steg_subject *subject = &subjects[s];
     if (!lone)
-      write(sheet, steg_sheet_add_row(sheet, subject_label(job, subject, many_roles)), subject->total, state);
+      write(sheet, steg_sheet_add_row(sheet, subject_label(job, subjects, count, s)), subject->total, state);
     for (size_t i = 0; i < job->result->line_count; i++) {
       const steg_line *line = &job->result->lines[i];
-      if (!of_subject(line, subject))
+      if (!of_subject(line, subject) || steg_table_is_empty(line))
         continue;
       steg_table_row *row = steg_sheet_add_row(sheet, steg_table_group_label(job->context, job->result, line));
       if (row)
@@ -134,10 +145,23 @@ const char *steg_table_population(const steg_table_job *job, steg_word word, con
                            steg_table_unit(job));
 }
 
+const char *steg_table_when(const steg_table_job *job, const char *text) {
+  steg_buffer period;
+  if (job->result->period.first == STEG_DATE_NONE && job->result->period.last == STEG_DATE_NONE)
+    return text;
+  steg_buffer_init(&period, 256);
+  steg_period_write(&period, job->context->lang, job->result->period);
+  const char *whole = period.size && !steg_buffer_failed(&period) && text
+                          ? steg_arena_printf(job->context->arena, "%s, %s", text, period.bytes)
+                          : text;
+  steg_buffer_release(&period);
+  return whole;
+}
+
 const char *steg_table_by(const steg_table_job *job, const char *what) {
   const char *names[STEG_BY_MAX];
   for (size_t d = 0; d < job->result->by_count; d++)
-    names[d] = job->result->by[d].label;
+    names[d] = steg_wording_lower(job->context, job->result->by[d].label);
   if (job->result->by_count == 0)
     return what;
   return steg_wording_fill(job->context, STEG_WORD_by_one, what,

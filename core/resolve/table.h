@@ -41,6 +41,8 @@ const char *steg_table_first_heading(const steg_table_job *job, steg_word otherw
 /* Whether the figure makes sense on any line; and whether it is anything but a shown nought. */
 bool steg_table_applies(const steg_result *result, const char *field);
 bool steg_table_occurs(const steg_result *result, const char *field);
+/* A group that nobody is in ("okänt"): its answers are a shown nought, and it says nothing. */
+bool steg_table_is_empty(const steg_line *line);
 /* "deltaganden" or "individer". */
 const char *steg_table_unit(const steg_table_job *job);
 /* The word with "{0} av {1}" of two population figures and the unit; NULL unless both are shown. */
@@ -48,6 +50,8 @@ const char *steg_table_population(const steg_table_job *job, steg_word word, con
                                   const steg_figure *whole);
 /* "Deltaganden efter kön och ålder" */
 const char *steg_table_by(const steg_table_job *job, const char *what);
+/* The text with the period that it covers: "Deltaganden efter kön, 2022". */
+const char *steg_table_when(const steg_table_job *job, const char *text);
 /* The label of a group: "Kvinnor", "Kvinnor, 18–29 år". */
 const char *steg_table_group_label(const steg_resolve_context *context, const steg_result *result,
                                    const steg_line *line);

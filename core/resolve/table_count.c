@@ -62,7 +62,7 @@ static const steg_table *along(const steg_table_job *job) {
                          ? steg_wording_fill(job->context, STEG_WORD_note_top,
                                              steg_wording_integer(job->context, (int64_t)shown), NULL)
                          : NULL;
-  return steg_sheet_finish(&sheet, steg_table_by(job, what(job)), note);
+  return steg_sheet_finish(&sheet, steg_table_when(job, steg_table_by(job, what(job))), note);
 }
 
 /* ---- two or three */
@@ -133,7 +133,7 @@ static const steg_table *crossed(const steg_table_job *job) {
   if (row)
     row->total = true;
   fill_row(&cross, row, group);
-  return steg_sheet_finish(&cross.sheet, steg_table_by(job, what(job)), NULL);
+  return steg_sheet_finish(&cross.sheet, steg_table_when(job, steg_table_by(job, what(job))), NULL);
 }
 
 const steg_table *steg_table_count(const steg_table_job *job, steg_error *err) {

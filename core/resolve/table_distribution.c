@@ -23,6 +23,8 @@ static const struct {
 };
 
 typedef struct layout {
+  const steg_result *result;
+  const steg_scale *scale;
   size_t level_count;
   size_t at[COLUMN_COUNT]; /* 0 = no such column */
 } layout;
@@ -31,7 +33,8 @@ static void write_line(steg_sheet *sheet, steg_table_row *row, const steg_line *
   const layout *chosen = state;
   if (!line)
     return;
-  for (size_t i = 0; line->levels && i < chosen->level_count && i < line->level_count; i++)
+  bool same = line->levels && steg_lookup_scale(chosen->result, line->item) == chosen->scale;
+  for (size_t i = 0; same && i < chosen->level_count && i < line->level_count; i++)
     steg_sheet_set_figure(sheet, row, 1 + i, &line->levels[i], STEG_CELL_COUNT);
   for (size_t c = 0; c < COLUMN_COUNT; c++) {
     const steg_figure *figure = steg_figure_named(line, columns[c].field);
@@ -42,21 +45,29 @@ static void write_line(steg_sheet *sheet, steg_table_row *row, const steg_line *
   }
 }
 
-/* The items of one table share a scale: one header row can't name two. */
-static bool one_scale(const steg_result *result) {
-  const steg_scale *first = result->line_count ? steg_lookup_scale(result, result->lines[0].item) : NULL;
-  for (size_t i = 1; i < result->line_count; i++)
-    if (steg_lookup_scale(result, result->lines[i].item) != first)
-      return false;
-  return true;
+/* The scale that names the columns: the first one there is. One header row can't name two, so items on another scale have
+ * empty cells for the steps; the note says so. */
+static int32_t leading_item(const steg_result *result, bool *ret_mixed) {
+  const steg_scale *leading = NULL;
+  int32_t item = -1;
+  *ret_mixed = false;
+  for (size_t i = 0; i < result->line_count && !leading; i++)
+    if ((leading = steg_lookup_scale(result, result->lines[i].item)))
+      item = result->lines[i].item;
+  for (size_t i = 0; i < result->line_count && leading; i++)
+    *ret_mixed = *ret_mixed || steg_lookup_scale(result, result->lines[i].item) != leading;
+  return item;
 }
 
 const steg_table *steg_table_distribution(const steg_table_job *job, steg_error *err) {
   (void)err;
   const steg_resolve_context *context = job->context;
   const steg_result *result = job->result;
-  int32_t item = result->line_count ? result->lines[0].item : -1;
-  layout chosen = {.level_count = one_scale(result) ? steg_lookup_level_count(result, item) : 0};
+  bool mixed;
+  int32_t item = leading_item(result, &mixed);
+  layout chosen = {.result = result,
+                   .scale = steg_lookup_scale(result, item),
+                   .level_count = item >= 0 ? steg_lookup_level_count(result, item) : 0};
   steg_sheet sheet;
   steg_sheet_start(&sheet, context);
   steg_sheet_add_column(&sheet, steg_table_first_heading(job, STEG_WORD_column_item), false);
@@ -75,5 +86,8 @@ const steg_table *steg_table_distribution(const steg_table_job *job, steg_error 
   const char *note = steg_wording_sentences(
       context, steg_wording_get(context, STEG_WORD_note_answers),
       steg_table_population(job, STEG_WORD_note_measured_of, &result->measured, &result->registered));
-  return steg_sheet_finish(&sheet, steg_wording_fill(context, STEG_WORD_caption_distribution, name, NULL), note);
+  if (mixed)
+    note = steg_wording_sentences(context, note, steg_wording_get(context, STEG_WORD_note_other_scale));
+  return steg_sheet_finish(
+      &sheet, steg_table_when(job, steg_wording_fill(context, STEG_WORD_caption_distribution, name, NULL)), note);
 }

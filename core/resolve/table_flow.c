@@ -26,6 +26,7 @@ const steg_table *steg_table_flow(const steg_table_job *job, steg_error *err) {
     steg_sheet_set_figure(&sheet, row, number, figure, STEG_CELL_COUNT);
     steg_sheet_set_figure(&sheet, row, share, steg_figure_named(subjects[s].total, "share"), STEG_CELL_PERCENT);
   }
-  return steg_sheet_finish(&sheet, steg_table_by(job, steg_wording_get(job->context, STEG_WORD_caption_flow)),
-                           steg_wording_get(job->context, STEG_WORD_note_flow));
+  return steg_sheet_finish(
+      &sheet, steg_table_when(job, steg_table_by(job, steg_wording_get(job->context, STEG_WORD_caption_flow))),
+      steg_wording_get(job->context, STEG_WORD_note_flow));
 }

@@ -65,5 +65,6 @@ const steg_table *steg_table_matrix(const steg_table_job *job, steg_error *err) 
       income ? steg_wording_get(context, STEG_WORD_caption_income_matrix)
              : steg_wording_fill(context, STEG_WORD_caption_matrix,
                                  item ? steg_text_pick(context->lang, item->text_sv, item->text_en) : NULL, NULL);
-  return steg_sheet_finish(&sheet, caption, left_out ? steg_wording_get(context, STEG_WORD_note_left_empty) : NULL);
+  return steg_sheet_finish(&sheet, steg_table_when(job, caption),
+                           left_out ? steg_wording_get(context, STEG_WORD_note_left_empty) : NULL);
 }

@@ -24,5 +24,6 @@ const steg_table *steg_table_value(const steg_table_job *job, steg_error *err) {
   for (size_t i = 0; first && i < first->figure_count; i++)
     steg_sheet_add_column(&sheet, heading(job->context, first->figures[i].name), true);
   steg_table_add_lines(job, &sheet, "value", write_line, NULL);
-  return steg_sheet_finish(&sheet, steg_table_by(job, steg_wording_get(job->context, STEG_WORD_column_value)), NULL);
+  return steg_sheet_finish(
+      &sheet, steg_table_when(job, steg_table_by(job, steg_wording_get(job->context, STEG_WORD_column_value))), NULL);
 }

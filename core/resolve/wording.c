@@ -75,6 +75,17 @@ const char *steg_wording_join(const steg_resolve_context *context, const char *c
   return keep(context, &buffer);
 }
 
+const char *steg_wording_lower(const steg_resolve_context *context, const char *text) {
+  const char *cursor = text, *end = text + strlen(text);
+  uint32_t first = steg_text_next(&cursor, end), second = cursor < end ? (unsigned char)*cursor : 0;
+  bool capital = (first >= 'A' && first <= 'Z') || (first >= 0xC0 && first <= 0xDE && first != 0xD7);
+  if (!capital || (second >= 'A' && second <= 'Z') || second == 0)
+    return text;
+  char small[5] = "";
+  steg_text_encode(first + 0x20, small); /* Latin-1's capitals lie 32 below their small letters */
+  return steg_arena_printf(context->arena, "%s%s", small, cursor);
+}
+
 const char *steg_wording_quote(const steg_resolve_context *context, const char *text) {
   return steg_wording_fill(context, STEG_WORD_quoted, text, NULL);
 }

@@ -28,6 +28,8 @@ const char *steg_wording_percent(const steg_resolve_context *context, int64_t co
 const char *steg_wording_of(const steg_resolve_context *context, int64_t count, int64_t base);
 /* Names joined as in a sentence: "a, b och c". */
 const char *steg_wording_join(const steg_resolve_context *context, const char *const *names, size_t count);
+/* The first letter small, as inside a sentence; a word in capitals ("BIP") stays. */
+const char *steg_wording_lower(const steg_resolve_context *context, const char *text);
 /* ”text” */
 const char *steg_wording_quote(const steg_resolve_context *context, const char *text);
 /* Sentences with a space between; either may be NULL. */
