@@ -153,7 +153,8 @@ uint32_t steg_model_step_count(const steg_scale *scale) {
 }
 
 int32_t steg_model_step(const steg_scale *scale, uint32_t nth) {
-  /* An ordered scale may be printed from the best step down; its order is that of the values. */
+  /* An ordered scale may be printed from the best step down; its order is that of the values. Equal values
+   * (which the checker refuses, after it has asked here) go by place, so that there is an n-th step for every n. */
   for (uint32_t i = 0; i < scale->levels.count; i++) {
     const steg_level *level = &scale->levels.rows[i];
     if (level->kind == STEG_LEVEL_OFF_SCALE)
@@ -161,7 +162,8 @@ int32_t steg_model_step(const steg_scale *scale, uint32_t nth) {
     uint32_t before = 0;
     for (uint32_t j = 0; j < scale->levels.count; j++) {
       const steg_level *other = &scale->levels.rows[j];
-      if (other->kind != STEG_LEVEL_OFF_SCALE && (scale->ordered ? other->value < level->value : j < i))
+      bool earlier = scale->ordered ? other->value < level->value || (other->value == level->value && j < i) : j < i;
+      if (other->kind != STEG_LEVEL_OFF_SCALE && earlier)
         before++;
     }
     if (before == nth)

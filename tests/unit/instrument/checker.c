@@ -75,6 +75,7 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(level_positive, LEVEL(1, 2).positive = 7, "D_FLAG", "scales[1] income / levels[2] other", 1)                     \
   ROW(level_negative, LEVEL(1, 2).value = -3, "D_LEVEL_VALUE", "scales[1] income / levels[2] other", 1)                \
   ROW(level_twice, LEVEL(1, 2).value = 2, "D_LEVEL_TWICE", "scales[1] income / levels[2] other", 1)                    \
+  ROW(level_twice_ordered, LEVEL(0, 1).value = 3, "D_LEVEL_TWICE", "scales[0] steps / levels[2] always", 1)             \
   ROW(off_scale_low, LEVEL(0, 3).value = -100, "D_LEVEL_OFF_SCALE", "scales[0] steps / levels[3] cannot", 1)           \
   ROW(off_scale_zero, LEVEL(0, 3).value = 0, "D_LEVEL_OFF_SCALE", "scales[0] steps / levels[3] cannot", 1)             \
   ROW(off_scale_positive, LEVEL(0, 3).positive = 1, "D_LEVEL_POSITIVE", "scales[0] steps / levels[3] cannot", 1)       \
