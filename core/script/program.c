@@ -55,6 +55,38 @@ static void set_require(lua_State *lua, const steg_program *program) {
   lua_pop(lua, 2);
 }
 
+/* codebook(position): one of the instruments' codebooks, made when it is asked for: they are most of the metadata. */
+static int push_codebook(lua_State *lua) {
+  const steg_tree *instruments = lua_touserdata(lua, lua_upvalueindex(1));
+  lua_Integer position = luaL_checkinteger(lua, 1);
+  steg_convert_push(lua, position > 0 ? steg_tree_at(instruments, (size_t)position - 1) : NULL);
+  return 1;
+}
+
+/* The metadata as a table, but for the instruments: `instruments` holds their ids, and `codebook` gives one by position. */
+static void push_metadata(lua_State *lua, const steg_tree *metadata) {
+  const steg_tree *instruments = steg_tree_get(metadata, "instruments");
+  union {
+    const steg_tree *tree;
+    void *pointer;
+  } shared = {.tree = instruments};
+  lua_newtable(lua);
+  for (size_t i = 0; i < steg_tree_size(metadata); i++)
+    if (strcmp(steg_tree_key_at(metadata, i), "instruments") != 0) {
+      steg_convert_push(lua, steg_tree_at(metadata, i));
+      lua_setfield(lua, -2, steg_tree_key_at(metadata, i));
+    }
+  lua_newtable(lua);
+  for (size_t i = 0; i < steg_tree_size(instruments); i++) {
+    steg_convert_push(lua, steg_tree_get(steg_tree_at(instruments, i), "id"));
+    lua_rawseti(lua, -2, (lua_Integer)i + 1);
+  }
+  lua_setfield(lua, -2, "instruments");
+  lua_pushlightuserdata(lua, shared.pointer);
+  lua_pushcclosure(lua, push_codebook, 1);
+  lua_setfield(lua, -2, "codebook");
+}
+
 /* Replaces the report's table on top by the document's: require("stegvis.report")(report, metadata, name). */
 static void build_report(lua_State *lua, const steg_program *program) {
   if (!lua_istable(lua, -1))
@@ -63,7 +95,7 @@ static void build_report(lua_State *lua, const steg_program *program) {
   lua_pushliteral(lua, "stegvis.report");
   lua_call(lua, 1, 1);
   lua_insert(lua, -2);
-  steg_convert_push(lua, program->metadata);
+  push_metadata(lua, program->metadata);
   lua_pushstring(lua, program->name);
   lua_call(lua, 3, 1);
 }

@@ -7,6 +7,8 @@
 #include <time.h>
 
 enum { HOOK_INSTRUCTIONS = 100, BLOCK_SHARE = 8 };
+/* A script is short-lived: the collector waits until memory has grown fourfold. */
+enum { COLLECTOR_PAUSE = 400 };
 
 /* ---- memory */
 
@@ -104,6 +106,7 @@ int steg_state_open(steg_state *state, unsigned wall_ms, unsigned memory_mb, ste
   if (!state->lua)
     return -1;
   memcpy(lua_getextraspace(state->lua), &state, sizeof state);
+  lua_gc(state->lua, LUA_GCINC, COLLECTOR_PAUSE, 0, 0);
   lua_sethook(state->lua, hook, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
   return 0;
 }
