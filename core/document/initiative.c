@@ -19,6 +19,7 @@ static const char *const goal_fields[] = {"id",     "text", "source",    "measur
 static const char *const budget_fields[] = {"year",   "quarter",    "organisation", "category",
                                             "amount", "stated_sum", "note"};
 static const char *const comparators[] = {">=", "<=", "about", "increase", "more_better_than_worse"};
+enum { INCREASE = 3 }; /* its place above: a target is how much, and may be left out */
 static const char *const units[] = {"share", "count", "per_year", "per_week", "level", "number"};
 
 static int read_goal(const steg_field_place *place, const steg_tree *node, const char *path, steg_goal *ret_goal) {
@@ -38,8 +39,8 @@ static int read_goal(const steg_field_place *place, const steg_tree *node, const
   goal.comparator = comparator < 0 ? NULL : comparators[comparator];
   goal.unit = unit < 0 ? NULL : units[unit];
   bool compares_number = comparator >= 0 && comparator <= 2;
-  if (!isnan(goal.target) && !compares_number)
-    return steg_field_fault(place, path, "target", "needs a comparator: \">=\", \"<=\" or \"about\"");
+  if (!isnan(goal.target) && !compares_number && comparator != INCREASE)
+    return steg_field_fault(place, path, "target", "needs a comparator: \">=\", \"<=\", \"about\" or \"increase\"");
   if (isnan(goal.target) && compares_number)
     return steg_field_fault(place, path, "comparator", "\"%s\" needs a target", goal.comparator);
   if (!isnan(goal.target) && unit == 0 && (goal.target < 0 || goal.target > 1))

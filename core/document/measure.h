@@ -23,6 +23,9 @@ typedef struct steg_measure {
   const char *label_sv, *label_en;
 } steg_measure;
 
+/* The names of the figures that a line of the measure can have (fields.def), those of the population last. */
+size_t steg_measure_fields(steg_measure_kind measure, const char *const **ret_names);
+
 const steg_measure *steg_measure_find(const char *id); /* NULL when there is none */
 size_t steg_measure_count(void);
 const steg_measure *steg_measure_at(size_t index);

@@ -29,7 +29,7 @@ static const block_row rows[] = {
 };
 
 static const char *const figure_fields[] = {STEG_READ_SELECTOR_FIELDS};
-static const char *const table_kinds[] = {"levels", "matrix"};
+static const char *const table_kinds[] = {"intervals", "matrix"}; /* beside the measure's own, named as the measure */
 static const char *const sorts[] = {"value"};
 
 /* A key figure's own figure, as place 0 of its label. */
@@ -62,12 +62,14 @@ static int read_request_fields(steg_reading *reading, const steg_tree *node, con
   if (steg_field_word(place, node, path, "sort", STEG_FIELD_OPTIONAL, sorts, COUNT(sorts), &sort) != 0 ||
       steg_field_integer(place, node, path, "top", STEG_FIELD_OPTIONAL, 1, 1000, 0, &top) != 0)
     return -1;
+  const char *names[COUNT(table_kinds) + 1] = {reading->requests[block->request].measure->id};
+  memcpy(names + 1, table_kinds, sizeof table_kinds);
   if (block->kind == STEG_BLOCK_TABLE &&
-      steg_field_word(place, node, path, "table", STEG_FIELD_OPTIONAL, table_kinds, COUNT(table_kinds), &table) != 0)
+      steg_field_word(place, node, path, "table", STEG_FIELD_OPTIONAL, names, COUNT(names), &table) != 0)
     return -1;
   block->sort = sort < 0 ? NULL : sorts[sort];
   block->top = (size_t)top;
-  block->table_kind = table < 0 ? NULL : table_kinds[table];
+  block->table_kind = table <= 0 ? NULL : names[table];
   return 0;
 }
 

@@ -134,7 +134,7 @@ static int unknown_place(steg_reading *reading, const steg_prose *prose, const c
   return steg_field_unknown(&reading->place, path, key, name, names, prose->place_count);
 }
 
-/* Every { begins {name} or {name|one|many}, and every name is a place. Marks in `used`. */
+/* Every { begins {name} or {name|one|many}, and every name is a place; {{ and }} are braces themselves. Marks in `used`. */
 static int check_text(steg_reading *reading, const steg_prose *prose, const char *path, const char *key,
                       const char *text, bool used[PLACES_MAX + 1]) {
   if (!text)
@@ -142,6 +142,10 @@ static int check_text(steg_reading *reading, const steg_prose *prose, const char
   if (strlen(text) > STEG_READ_PROSE_MAX)
     return steg_field_fault(&reading->place, path, key, "is longer than %d bytes", STEG_READ_PROSE_MAX);
   for (const char *brace = strchr(text, '{'); brace; brace = strchr(brace + 1, '{')) {
+    if (brace[1] == '{') {
+      brace++;
+      continue;
+    }
     const char *end = strchr(brace, '}');
     size_t inside = end ? (size_t)(end - brace - 1) : 0;
     size_t name_size = end ? strcspn(brace + 1, "|}") : 0, index;

@@ -258,6 +258,17 @@ static int read_group(steg_reading *reading, const steg_tree *group, const char 
   return 0;
 }
 
+/* A misspelt field would only show as a figure that nobody knows. A derived request has the one figure "value". */
+static int check_field(steg_reading *reading, const steg_request *request, const char *field, const char *path) {
+  static const char *const derived[] = {"value"};
+  const char *const *names = derived;
+  size_t count = request->measure ? steg_measure_fields(request->measure->kind, &names) : COUNT(derived);
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(names[i], field) == 0)
+      return 0;
+  return steg_field_unknown(&reading->place, path, "field", field, names, count);
+}
+
 int steg_read_selector(steg_reading *reading, const steg_tree *map, const char *path, steg_selector *ret_selector) {
   const steg_field_place *place = &reading->place;
   steg_selector selector = {0};
@@ -271,6 +282,8 @@ int steg_read_selector(steg_reading *reading, const steg_tree *map, const char *
       steg_field_text(place, map, path, "item", STEG_FIELD_OPTIONAL, &selector.item) != 0 ||
       steg_field_text(place, map, path, "role", STEG_FIELD_OPTIONAL, &selector.role) != 0 ||
       steg_field_text(place, map, path, "key", STEG_FIELD_OPTIONAL, &selector.key) != 0)
+    return -1;
+  if (selector.field && check_field(reading, request, selector.field, path) != 0)
     return -1;
   if ((selector.item || selector.role) && !request->instrument)
     return steg_field_fault(place, path, selector.item ? "item" : "role", "the request has no instrument");
