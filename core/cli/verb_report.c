@@ -158,7 +158,7 @@ static int write_all(steg_session *session, const steg_document *document, const
 }
 
 int steg_verb_report(steg_session *session, const steg_arguments *arguments, steg_error *err) {
-  formats wanted;
+  formats wanted = {.count = 0};
   steg_report_order order = {.name = arguments->words[0], .program = steg_session_program, .as_of = STEG_DATE_NONE};
   if (read_formats(steg_arguments_get(arguments, "to"), &wanted, err) < 0)
     return -1;
