@@ -17,8 +17,12 @@ local function read(name, options)
            instrument = options.instrument, headline = options.headline, role = options.role, by = options.by or "sex" }
 end
 
+-- What people call the instrument: its title up to the first comma or bracket ("BIP, stegförflyttning mot arbete" is BIP).
 local function title_of(codebook)
-  return codebook.title
+  local function short(text)
+    return text and (text:match("^(.-)%s*[,(–].*$") or text)
+  end
+  return { sv = short(codebook.title.sv), en = short(codebook.title.en) }
 end
 
 -- The role that speaks for itself: the first one of the instrument, nil where it has none.
@@ -71,8 +75,8 @@ function sections.summary(doc, data, cohort, options)
   doc:section(options.heading or { sv = "Sammanfattning", en = "Summary" }, function()
     doc:key_figures(rows)
     doc:text({
-      sv = "Under {when} deltog {people|person|personer} i insatsen, i sammanlagt {all|deltagande|deltaganden}. {started|deltagande|deltaganden} startade under tiden och {ended} avslutades.",
-      en = "During {when}, {people|person|people} took part, in {all|participation|participations} altogether. {started|participation|participations} started in that time, and {ended} ended.",
+      sv = "Under {when} deltog {people|person|personer} i insatsen, i sammanlagt {all|deltagande|deltaganden}. Av dem startade {started} under perioden, och {ended} avslutades.",
+      en = "During {when}, {people|person|people} took part, in {all|participation|participations} altogether. Of these {started} started during it, and {ended} ended.",
     }, {
       when = options.when, people = cohort:with{ unit = "persons" }:count(), all = cohort:count(),
       started = cohort:with{ event = "started" }:count(), ended = cohort:with{ event = "ended" }:count(),
@@ -85,13 +89,14 @@ function sections.summary(doc, data, cohort, options)
     }, { after = income:figure("after_share", { key = "egen" }), before = income:figure("before_share", { key = "egen" }) })
     if measured and options.headline then
       doc:text({
-        sv = "I frågan ”{item}” ({instrument}) svarade {better} bättre vid det senaste tillfället än vid start, och {worse} sämre.",
-        en = "On “{item}” ({instrument}), {better} answered better at the latest occasion than at start, and {worse} worse.",
+        sv = "I frågan ”{item}” ({instrument}) svarade {better} bättre vid det senaste tillfället än vid start, och {worse} sämre. Jämförelsen bygger på {paired} av de startade, som har mätts två gånger.",
+        en = "On “{item}” ({instrument}), {better} answered better at the latest occasion than at start, and {worse} worse. The comparison rests on {paired} of those who started, who were measured twice.",
         hidden = { sv = "Stegförflyttningen redovisas inte, eftersom för få har svarat två gånger.",
                    en = "Progression is not shown, since too few have answered twice." },
       }, {
         item = item_label(codebook, options.headline), instrument = title_of(codebook),
         better = change:figure("better", { item = options.headline }), worse = change:figure("worse", { item = options.headline }),
+        paired = cohort:flow(options.instrument):figure("share", { key = "paired" }),
       })
     end
     doc:callout({
@@ -181,8 +186,8 @@ function sections.flow(doc, data, cohort, options)
     })
     if instrument then
       doc:text({
-        sv = "{paired} har mätts både vid start och senare med {instrument}. Det är de som stegförflyttningen handlar om.",
-        en = "{paired} were measured both at start and later with {instrument}. It is those that progression speaks of.",
+        sv = "Av dem som startat har {paired} mätts med {instrument} både vid start och senare. Det är dem som avsnittet om stegförflyttning handlar om.",
+        en = "Of those who started, {paired} were measured with {instrument} both at start and later. It is those that the chapter on progression speaks of.",
       }, { paired = flow:figure("share", { key = "paired" }), instrument = title_of(data:instrument(instrument)) })
     end
     doc:chart(flow)
@@ -213,8 +218,8 @@ function sections.income(doc, data, cohort, options)
     doc:chart(income)
     doc:table(income)
     doc:note({
-      sv = "En person kan ha flera försörjningar samtidigt, så andelarna kan bli mer än 100 % tillsammans. Ohälsa, arbetsmarknadsstöd och ekonomiskt bistånd är SCB:s grupper. Föräldrapenning och ålderspension räknas som ingen offentlig försörjning.",
-      en = "A person can have several incomes at once, so the shares can sum to more than 100%. Ill health, labour market support and social assistance are Statistics Sweden's groups. Parental benefit and pension count as no public support.",
+      sv = "Ohälsa, arbetsmarknadsstöd och ekonomiskt bistånd är SCB:s grupper. Föräldrapenning och ålderspension räknas som ingen offentlig försörjning.",
+      en = "Ill health, labour market support and social assistance are Statistics Sweden's groups. Parental benefit and pension count as no public support.",
     })
   end)
 end
@@ -224,7 +229,7 @@ local function progression_body(doc, cohort, codebook, role, options)
   local flow = cohort:flow(codebook.id)
   local headline = options.headline and item_label(codebook, options.headline)
   doc:text({
-    sv = "{instrument} fylls i flera gånger under insatsen. Här jämförs den första mätningen med den senaste för samma person: {paired} av de startade har båda.",
+    sv = "{instrument} fylls i flera gånger under insatsen. Här jämförs den första mätningen med den senaste för samma person; {paired} av dem som startat har båda.",
     en = "{instrument} is filled in several times during the initiative. Here the first measurement is compared with the latest one of the same person: {paired} of those who started have both.",
   }, { instrument = title_of(codebook), paired = flow:figure("share", { key = "paired" }) })
   if headline then
@@ -246,8 +251,8 @@ local function progression_body(doc, cohort, codebook, role, options)
   doc:section({ sv = "Svaren vid det senaste tillfället", en = "The answers at the latest occasion" }, function()
     doc:chart("likert", cohort:distribution(codebook.id, { role = role, occasion = "last" }))
     doc:note({
-      sv = "Vid start har fler svarat än vid det senaste tillfället. Jämför därför inte de två diagrammen rakt av: det gör tabellen ovan, som bara har med dem som svarat båda gångerna.",
-      en = "More people answered at start than at the latest occasion. So don't compare the two charts directly: the table above does, with only those who answered both times.",
+      sv = "De två diagrammen visar alla som svarat vid respektive tillfälle, också dem som bara svarat en gång. Läs därför förändringen i tabellen ovan, som jämför samma personer.",
+      en = "The two charts show everyone who answered at each occasion, also those who answered only once. So read the change in the table above, which compares the same people.",
     })
   end)
   doc:section({ sv = "Kvinnor och män", en = "Women and men" }, function()
@@ -289,8 +294,8 @@ function sections.goals(doc, data, cohort, options)
   options = read("goals", options)
   doc:section(options.heading or { sv = "Mål", en = "Goals" }, function()
     doc:text({
-      sv = "Tabellen visar insatsens egna mål och vilken källa som kan belägga dem. Om målen är uppnådda avgörs inte här: det görs mot resultaten ovan, av den som känner verksamheten. Ett mål utan källa går inte att följa upp med de instrument som används i dag.",
-      en = "The table shows the initiative's own goals and which source could support them. Whether they are met is not settled here: that is done against the results above, by those who know the work. A goal without a source can't be followed up with the instruments in use today.",
+      sv = "Tabellen visar insatsens egna mål, vilken källa som kan belägga dem och vilket måltal som är satt. Ett mål utan källa går inte att följa upp med de instrument som används i dag. Måluppfyllelsen är ännu inte uträknad.",
+      en = "The table shows the initiative's own goals, which source could support them and what number is aimed at. A goal without a source can't be followed up with the instruments in use today. Attainment has not been computed yet.",
     })
     doc:goals(cohort:goals())
   end)
@@ -302,13 +307,13 @@ function sections.quality(doc, data, cohort, options)
   local income = cohort:income()
   doc:section(options.heading or { sv = "Bortfall och datakvalitet", en = "Attrition and data quality" }, function()
     doc:text({
-      sv = "Försörjning före eller efter saknas för {missing} av {ended|avslutat deltagande|avslutade deltaganden}; de ingår inte i jämförelsen av försörjning.",
-      en = "Income before or after is missing for {missing} of {ended|ended participation|ended participations}; they are not part of the comparison of income.",
+      sv = "För {missing} av {ended|avslutat deltagande|avslutade deltaganden} saknas uppgift om försörjning före eller efter. Sådana deltaganden ingår inte i jämförelsen av försörjning.",
+      en = "For {missing} of {ended|ended participation|ended participations}, income before or after is missing. Such participations are not part of the comparison of income.",
     }, { missing = income:figure("missing", { key = "egen" }), ended = income:figure("measured") })
     for _, id in ipairs(sections.progression_instruments(data, cohort)) do
       local flow = cohort:flow(id)
       doc:text({
-        sv = "Av de startade har {start} en mätning med {instrument} vid start och {paired} även en senare. Den som avbryter tidigt hinner sällan mätas två gånger. De som saknas kan därför ha haft en annan utveckling än de som redovisas.",
+        sv = "Av dem som startat har {start} en mätning med {instrument} vid start, och {paired} även en senare. Den som avbryter tidigt hinner sällan mätas två gånger. De som saknas kan därför ha haft en annan utveckling än de som redovisas.",
         en = "Of those who started, {start} have a measurement with {instrument} at start and {paired} a later one too. People who leave early are seldom measured twice. Those who are missing may therefore have fared differently from those who are shown.",
       }, { instrument = title_of(data:instrument(id)), start = flow:figure("share", { key = "measured_start" }),
            paired = flow:figure("share", { key = "paired" }) })
