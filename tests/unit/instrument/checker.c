@@ -76,6 +76,9 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(level_negative, LEVEL(1, 2).value = -3, "D_LEVEL_VALUE", "scales[1] income / levels[2] other", 1)                \
   ROW(level_twice, LEVEL(1, 2).value = 2, "D_LEVEL_TWICE", "scales[1] income / levels[2] other", 1)                    \
   ROW(level_twice_ordered, LEVEL(0, 1).value = 3, "D_LEVEL_TWICE", "scales[0] steps / levels[2] always", 1)             \
+  ROW(level_twice_first, LEVEL(1, 2).value = 1, "D_LEVEL_TWICE", "scales[1] income / levels[2] other", 1)              \
+  ROW(spelling_zero, LEVEL(1, 0).value = 0; LEVEL(1, 2).aliases = "0", "D_LEVEL_SPELLING",                             \
+      "scales[1] income / levels[2] other", 1)                                                                         \
   ROW(off_scale_low, LEVEL(0, 3).value = -100, "D_LEVEL_OFF_SCALE", "scales[0] steps / levels[3] cannot", 1)           \
   ROW(off_scale_zero, LEVEL(0, 3).value = 0, "D_LEVEL_OFF_SCALE", "scales[0] steps / levels[3] cannot", 1)             \
   ROW(off_scale_positive, LEVEL(0, 3).positive = 1, "D_LEVEL_POSITIVE", "scales[0] steps / levels[3] cannot", 1)       \
@@ -136,6 +139,9 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(column_occasion, COLUMN(6).occasion = 5, "D_ENUM", "columns[6] Fråga 1 start", 1)                                \
   ROW(column_required, COLUMN(0).required = 2, "D_FLAG", "columns[0] Deltagare", 1)                                    \
   ROW(column_same_place, COLUMN(6).occasion = 0, "D_COLUMN_TWICE", "columns[6] Fråga 1 start", 1)                      \
+  ROW(column_by_role, COLUMN(20).target = STEG_COLUMN_ITEM; COLUMN(20).item = "q3"; COLUMN(20).role = "coach", NULL,   \
+      NULL, 0)                                                                                                         \
+  ROW(column_no_extent, ITEM(6).extent = 0, "D_COLUMN_EXTENT", "columns[13] Inkomster omfattning", 2)                  \
   ROW(column_period, COLUMN(20).target = STEG_COLUMN_PERIOD, "D_COLUMN_PERIOD", "columns[20] Anteckning", 1)           \
   ROW(column_person, COLUMN(0).target = STEG_COLUMN_IGNORE, "D_COLUMN_PERSON", "columns", 1)                           \
   ROW(column_date, COLUMN(2).target = STEG_COLUMN_IGNORE, "D_COLUMN_DATE", "columns", 1)                               \
@@ -158,6 +164,7 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(check_line_short, CHECK(4).text = "q1 q3", "D_CHECK_LINE", "checks[4] same_answer", 1)                           \
   ROW(check_line_type, CHECK(4).text = "q1 q3 days", "D_CHECK_TYPE", "checks[4] same_answer", 1)                       \
   ROW(check_line_item, CHECK(4).text = "q1 q3 q1_goal q7", "D_ITEM_UNKNOWN", "checks[4] same_answer", 1)               \
+  ROW(check_after_check, CHECK(0).kind = 7; CHECK(3).item = "main_income", "D_CHECK_TYPE", "checks[3] income_sum", 2)  \
   ROW(index_id, INDEX(0).id = "days", "D_ID_TWICE", "indexes[0] days", 1)                                              \
   ROW(index_label, INDEX(0).label_sv = NULL, "D_TEXT_MISSING", "indexes[0] wellbeing", 1)                              \
   ROW(index_kind, INDEX(0).kind = 0, "D_ENUM", "indexes[0] wellbeing", 1)                                              \
@@ -169,6 +176,7 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(index_minimum_zero, INDEX(0).minimum_answered = 0, "D_INDEX_MINIMUM", "indexes[0] wellbeing", 1)                 \
   ROW(index_limits, INDEX(0).high = 1, "D_RANGE", "indexes[0] wellbeing", 1)                                           \
   ROW(index_reach, INDEX(0).kind = STEG_INDEX_SUM, "D_INDEX_RANGE", "indexes[0] wellbeing", 1)                         \
+  ROW(index_reach_low, INDEX(0).low = 1.5, "D_INDEX_RANGE", "indexes[0] wellbeing", 1)                                 \
   ROW(index_multiplier, INDEX(0).multiplier = 2, "D_INDEX_RANGE", "indexes[0] wellbeing", 1)                           \
   ROW(index_sign, INDEX(0).multiplier = -1, "D_INDEX_SIGN", "indexes[0] wellbeing", 1)                                 \
   ROW(index_custom, INDEX(0).kind = STEG_INDEX_CUSTOM, "D_SCORE_MISSING", "indexes[0] wellbeing", 1)                   \

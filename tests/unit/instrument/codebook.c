@@ -62,6 +62,7 @@ static void test_values(void **state) {
       {"items.0.positive.0", "\"always\""},
       {"items.1.positive.0", "\"so_so\""},
       {"items.1.positive.1", "\"always\""},
+      {"items.2.positive.0", "\"never\""},
       {"items.4.mirrors", "\"q1\""},
       {"items.3.goal_of", "\"q1\""},
       {"items.6.type", "\"multi\""},

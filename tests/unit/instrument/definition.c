@@ -202,7 +202,8 @@ static void test_every_field(void **state) {
       "  {'id': 'tal', 'text': 'Tal', 'type': 'number', 'low': -1.5, 'high': 10, 'unit': 'kr', 'sensitive': false},"
       "  {'id': 'dag1', 'text': 'Dag ett', 'type': 'date', 'sensitive': false},"
       "  {'id': 'dag2', 'text': 'Dag två', 'type': 'date', 'sensitive': false},"
-      "  {'id': 'ja', 'text': 'Ja?', 'type': 'flag', 'sensitive': false}],"
+      "  {'id': 'ja', 'text': 'Ja?', 'type': 'flag', 'sensitive': false},"
+      "  {'id': 'flera', 'text': 'Flera', 'type': 'multi', 'scale': 'inkomst', 'sensitive': true}],"
       " 'columns': [{'header': 'Svar start', 'item': 'svar', 'occasion': 'start', 'role': 'coach'},"
       "   {'header': 'Namn', 'target': 'ignore'}, {'header': 'Kön', 'attribute': 'sex', 'required': true, 'aliases': "
       "'Kön m/k'}],"
@@ -213,7 +214,7 @@ static void test_every_field(void **state) {
       "   {'id': 'kravs', 'kind': 'required_if', 'item': 'tal', 'other': 'val', 'level': 'lon',"
       "    'message': {'sv': 'Saknas.', 'en': 'Missing.'}},"
       "   {'id': 'lika', 'kind': 'straight_line', 'items': ['svar', 'mal', 'spegel'], 'message': 'Lika.'}],"
-      " 'indexes': [{'id': 'snitt', 'label': 'Snitt', 'items': 'svar mal', 'minimum_answered': 1, 'multiplier': 10.5,"
+      " 'indexes': [{'id': 'snitt', 'label': 'Snitt', 'items': 'svar mal', 'minimum_answered': 1, 'multiplier': 0.5,"
       "    'meaningful_change': 0.5, 'better': 'down'}],"
       " 'crosswalk': [{'from_version': '0', 'item': 'svar', 'from_item': 'svar_gammal', 'kind': 'recoded', 'recode': "
       "'1=1 2=3'}]}";
@@ -288,7 +289,7 @@ static void test_every_field(void **state) {
   assert_string_equal(form->checks.rows[2].message_en, "Missing.");
   assert_string_equal(form->checks.rows[3].text, "svar mal spegel");
   assert_int_equal(form->indexes.rows[0].kind, STEG_INDEX_MEAN);
-  assert_true(form->indexes.rows[0].low == 10.5 && form->indexes.rows[0].high == 31.5);
+  assert_true(form->indexes.rows[0].low == 0.5 && form->indexes.rows[0].high == 1.5);
   assert_int_equal(form->crosswalk.rows[0].kind, STEG_CROSSWALK_RECODED);
   assert_string_equal(form->crosswalk.rows[0].from_item, "svar_gammal");
   steg_arena_free(arena);
@@ -444,6 +445,21 @@ static void test_headers(void **state) {
   steg_arena_free(arena);
 }
 
+/* A column that somebody wrote keeps its word, even if it is that of a usual one. */
+static void test_taken_header(void **state) {
+  (void)state;
+  steg_arena *arena = steg_arena_new(0);
+  const steg_instrument *form = read_sound(
+      arena,
+      "{" REST
+      "'interval_months': 0, 'items': [{'id': 'a', 'text': 'A'}], 'columns': [{'header': 'Insats', 'item': 'a'}]}",
+      NULL);
+  assert_int_equal(form->interval_months, 0);
+  for (uint32_t i = 0; i < form->columns.count; i++)
+    assert_int_not_equal(form->columns.rows[i].target, STEG_COLUMN_INITIATIVE);
+  steg_arena_free(arena);
+}
+
 static void test_kinds(void **state) {
   (void)state;
   static const struct {
@@ -480,11 +496,13 @@ static void test_overlay(void **state) {
       "{'extends': 'sound', 'version': '2-hb', 'title': 'Vårt formulär', 'sensitive': true,"
       " 'scales': [{'id': 'steps', 'levels': [{'code': 'never', 'label': 'Inte alls'}, {'value': 3, 'aliases': "
       "['Mycket']},"
-      "             {'code': 'mostly', 'value': 4, 'label': 'Nästan alltid', 'positive': true}]}],"
+      "             {'code': 'mostly', 'value': 4, 'label': 'Nästan alltid', 'positive': true}]},"
+      "  {'id': 'income', 'groups': [{'id': 'own', 'label': 'Eget'}, {'id': 'none', 'label': 'Inget'}]}],"
+      " 'roles': [{'id': 'deltagare', 'aliases': 'Den sökande'}, {'id': 'chef', 'label': 'Chef'}],"
       " 'items': [{'id': 'q1', 'positive': ['so_so', 'always']}, {'id': 'days', 'text': 'Dagar den här månaden'},"
       "           {'id': 'extra', 'text': 'Vår egen fråga', 'scale': 'steps'}],"
       " 'columns': [{'header': 'Fråga 1', 'aliases': ['F1', 'Första frågan']}, {'header': 'Extra', 'item': 'extra'}],"
-      " 'checks': [{'id': 'days_odd', 'high': 30}],"
+      " 'checks': [{'id': 'days_odd', 'high': 30}, {'id': 'income_sum', 'severity': 'note'}],"
       " 'indexes': [{'id': 'wellbeing', 'high': 4}]}";
   steg_arena *arena = steg_arena_new(0);
   const steg_instrument *form = read_sound(arena, text, &stegvis_instrument);
@@ -510,6 +528,14 @@ static void test_overlay(void **state) {
   assert_string_equal(form->columns.rows[5].item, "q1");
   assert_true(form->checks.rows[0].high == 30 && form->checks.rows[0].low == 0);
   assert_int_equal(form->checks.count, 5);
+  assert_int_equal(form->checks.rows[3].severity, STEG_SEVERITY_NOTE);
+  assert_int_equal(form->roles.count, 3);
+  assert_string_equal(form->roles.rows[0].aliases, "Den sökande");
+  assert_string_equal(form->roles.rows[0].label_sv, "Deltagare");
+  const steg_scale *income = steg_model_scale(form, "income");
+  assert_int_equal(income->groups.count, 3);
+  assert_string_equal(income->groups.rows[0].label_sv, "Eget");
+  assert_string_equal(income->groups.rows[1].label_sv, "Offentlig");
   assert_true(form->indexes.rows[0].high == 4);
 
   /* Items on the changed scale, and the reworded one, no longer mean what they did; the others do. */
@@ -529,6 +555,11 @@ static void test_overlay(void **state) {
 }
 
 /* Placeholders: filled in they are none any more, and those the form does not have can be taken away. */
+static int no_validate(const steg_record *record, const steg_services *services, void *sink) {
+  (void)record, (void)services, (void)sink;
+  return 0;
+}
+
 static void test_placeholders(void **state) {
   (void)state;
   steg_arena *arena = steg_arena_new(0);
@@ -554,6 +585,11 @@ static void test_placeholders(void **state) {
     assert_null(steg_definition_read(json(arena, refused[i]), original, arena, &defects));
     assert_string_equal(defects.rows[0].code, "D_DEF_WITHOUT");
   }
+  original->validate = no_validate; /* it knows its items by place */
+  steg_defects defects = {0};
+  assert_null(steg_definition_read(json(arena, "{'extends': 'sound', 'version': '3', 'without': ['days']}"), original,
+                                   arena, &defects));
+  assert_string_equal(defects.rows[0].code, "D_DEF_WITHOUT");
   steg_arena_free(arena);
 }
 
@@ -646,10 +682,10 @@ static void test_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_small),        cmocka_unit_test(test_every_field),  cmocka_unit_test(test_faults),
-      cmocka_unit_test(test_then_checker), cmocka_unit_test(test_headers),      cmocka_unit_test(test_kinds),
-      cmocka_unit_test(test_overlay),      cmocka_unit_test(test_placeholders), cmocka_unit_test(test_overlay_version),
-      cmocka_unit_test(test_registry),     cmocka_unit_test(test_memory),
+      cmocka_unit_test(test_small),           cmocka_unit_test(test_every_field), cmocka_unit_test(test_faults),
+      cmocka_unit_test(test_then_checker),    cmocka_unit_test(test_headers),     cmocka_unit_test(test_kinds),
+      cmocka_unit_test(test_taken_header),    cmocka_unit_test(test_overlay),     cmocka_unit_test(test_placeholders),
+      cmocka_unit_test(test_overlay_version), cmocka_unit_test(test_registry),    cmocka_unit_test(test_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,7 @@ static const struct {
     {"null_table", {"items: ", "points nowhere", "STEG_NO_ROWS"}, "D_TABLE_NULL"},
     {"missing_symbol", {"exports no \"stegvis_instrument\"", "STEG_EXPORT", "STEG_HEAD"}, NULL},
     {"function_symbol", {"\"stegvis_instrument\" is no data", "", "const steg_instrument"}, NULL},
+    {"short_symbol", {"\"stegvis_instrument\" is no data", "too short for a head", "const steg_instrument"}, NULL},
     {"undefined_symbol", {"needs the symbol \"steg_host_function\"", "nothing from the program", "-Wl,-z,defs"}, NULL},
     {"null_id", {"id is missing", "", "give it one"}, "D_ID_MISSING"},
     {"bad_id", {"\"Sound Form\"", "which is no id", "a-z"}, "D_ID"},
@@ -277,6 +278,8 @@ static void test_group(void **state) {
       {1, 1, true},         /* daemon and its group */
       {0, 100, false},      /* the group "users" */
       {1, 0, false},        /* daemon's file, writable for the group root */
+      {5, 5, false},        /* games, and a group whose number happens to be that, but is another's */
+      {4, 65534, false},    /* sync's own group, which it shares */
       {65533, 65533, true}, /* a user that only a container's host knows: the number tells */
       {65533, 65532, false},
   };
