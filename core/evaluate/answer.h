@@ -24,7 +24,8 @@ typedef struct steg_answer {
   const int32_t *slots; /* VALUE of MULTI: by level, as layout.h */
 } steg_answer;
 
-/* step_of_level: by level index, its step or -1: see steg_answer_steps. `row`: a kept row, -1 = no response. */
+/* step_of_level: by level index, its step or -1: see steg_answer_steps; SCALE and CHOICE only. `row`: a kept row, -1 = no
+ * response. */
 steg_answer steg_answer_read(const steg_readings *answers, const steg_asked *asked, const int32_t *step_of_level,
                              int32_t row);
 /* By level of the scale: its step's number, -1 for an off-scale one. NULL when memory is out. */

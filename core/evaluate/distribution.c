@@ -76,7 +76,7 @@ static void count_steps(const counting *job, const steg_answer *answer, int32_t 
   bool is_positive = false;
   if (job->asked->row->type == STEG_ITEM_MULTI) {
     for (uint32_t l = 0; l < job->asked->scale->levels.count; l++)
-      if (answer->slots[l] != STEG_SLOT_NONE && job->step_of_level[l] >= 0) {
+      if (answer->slots[l] != STEG_SLOT_NONE) {
         steg_tally_add(&tallies[TALLY_LEVELS + job->step_of_level[l]], person);
         is_positive = is_positive || job->positive[job->step_of_level[l]];
       }

@@ -51,7 +51,6 @@ typedef struct counting {
   steg_evaluation *evaluation;
   const steg_scope *scope;
   steg_asked before, after;
-  const int32_t *step_of_level;
   size_t m;
   income_source *sources;
   size_t source_count;
@@ -117,16 +116,15 @@ static void list_sources(counting *job) {
   const steg_scale *scale = job->before.scale;
   steg_lang lang = job->evaluation->context->lang;
   for (uint32_t l = 0; l < scale->levels.count; l++)
-    if (job->step_of_level[l] >= 0)
-      job->sources[job->source_count++] =
-          (income_source){.key = scale->levels.rows[l].code,
-                          .label = steg_text_pick(lang, scale->levels.rows[l].label_sv, scale->levels.rows[l].label_en),
-                          .levels = UINT64_C(1) << l};
+    job->sources[job->source_count++] =
+        (income_source){.key = scale->levels.rows[l].code,
+                        .label = steg_text_pick(lang, scale->levels.rows[l].label_sv, scale->levels.rows[l].label_en),
+                        .levels = UINT64_C(1) << l};
   for (uint32_t g = 0; g < scale->groups.count; g++) {
     const steg_level_group *group = &scale->groups.rows[g];
     income_source source = {.key = group->id, .label = steg_text_pick(lang, group->label_sv, group->label_en)};
     for (uint32_t l = 0; l < scale->levels.count; l++)
-      if (job->step_of_level[l] >= 0 && scale->levels.rows[l].group && !strcmp(scale->levels.rows[l].group, group->id))
+      if (scale->levels.rows[l].group && !strcmp(scale->levels.rows[l].group, group->id))
         source.levels |= UINT64_C(1) << l;
     if (!is_step_code(scale, group->id))
       job->sources[job->source_count++] = source;
@@ -136,10 +134,9 @@ static void list_sources(counting *job) {
 static int begin(counting *job) {
   const steg_scale *scale = job->before.scale;
   steg_arena *scratch = job->evaluation->scratch;
-  job->m = steg_model_step_count(scale);
-  job->step_of_level = steg_answer_steps(scale, scratch);
+  job->m = scale->levels.count; /* a multiple choice has no level beside the scale */
   job->sources = steg_arena_array(scratch, scale->levels.count + scale->groups.count, sizeof *job->sources);
-  if (!job->step_of_level || !job->sources)
+  if (!job->sources)
     return -1;
   list_sources(job);
   job->tally_count = TALLY_SOURCES + job->source_count * SOURCE_TALLIES + job->m * job->m;
@@ -173,12 +170,12 @@ static bool is_more(const share_of_income *before, const share_of_income *after)
   return before->extent_known && after->extent_known && after->extent > before->extent;
 }
 
-/* Step of the main source; -1 when only off-scale answers were chosen. */
-static int32_t main_source(const counting *job, const int32_t *slots) {
-  int32_t best = -1, best_extent = -1;
-  for (uint32_t l = 0; l < job->before.scale->levels.count; l++)
-    if (job->step_of_level[l] >= 0 && slots[l] != STEG_SLOT_NONE && slots[l] > best_extent) {
-      best = job->step_of_level[l];
+static size_t main_source(const counting *job, const int32_t *slots) {
+  size_t best = 0;
+  int32_t best_extent = -1;
+  for (size_t l = 0; l < job->m; l++)
+    if (slots[l] != STEG_SLOT_NONE && slots[l] > best_extent) {
+      best = l;
       best_extent = slots[l];
     }
   return best;
@@ -200,16 +197,16 @@ static void count_known(const counting *job, const int32_t *before, const int32_
     if (is_more(&was, &is))
       steg_tally_add(&source[SOURCE_MORE], person);
   }
-  size_t cell = (size_t)main_source(job, before) * job->m + (size_t)main_source(job, after);
+  size_t cell = main_source(job, before) * job->m + main_source(job, after);
   steg_tally_add(tallies + TALLY_SOURCES + job->source_count * SOURCE_TALLIES + cell, person);
 }
 
-/* Slots of an item when a source on the scale is known, else NULL. */
+/* Slots of an item when at least one source is chosen, else NULL. */
 static const int32_t *known_slots(const counting *job, const steg_asked *asked, const steg_member *member) {
   const steg_readings *answers = job->scope->answers[member->place];
   int32_t row = steg_readings_pairing(answers, member->row, -1)->latest;
-  steg_answer answer = steg_answer_read(answers, asked, job->step_of_level, row);
-  return answer.kind == STEG_ANSWER_VALUE && main_source(job, answer.slots) >= 0 ? answer.slots : NULL;
+  steg_answer answer = steg_answer_read(answers, asked, NULL, row);
+  return answer.kind == STEG_ANSWER_VALUE ? answer.slots : NULL;
 }
 
 static void count_members(const counting *job, int64_t *ret_not_ended, int64_t *ret_unknown) {
@@ -308,7 +305,7 @@ static int fill_levels(const counting *job, steg_result *result) {
   const char **labels = steg_arena_array(job->evaluation->arena, job->m, sizeof *labels);
   if (!ids || !labels)
     return -1;
-  for (size_t s = 0; s < job->m; s++) { /* the steps are the first sources */
+  for (size_t s = 0; s < job->m; s++) { /* the levels are the first sources */
     ids[s] = job->sources[s].key;
     labels[s] = job->sources[s].label;
   }
