@@ -7,7 +7,17 @@
 
 enum { CODE_MAX = 48 };
 
+/* A check row with its ids looked up. */
+typedef struct resolved_check {
+  const steg_check *check;
+  int32_t item, other; /* -1 = none */
+  int32_t level;       /* of `text` in the other item's scale, -1 = none */
+  int32_t *line;       /* STRAIGHT_LINE: its items */
+  size_t line_count;
+} resolved_check;
+
 struct steg_checks {
+  resolved_check *rows;
   const steg_instrument *instrument;
   const steg_layout *layout;
   const uint32_t *column_of_item;
@@ -20,20 +30,6 @@ struct steg_checks {
   steg_findings_book *book;
   uint32_t line;
 };
-
-steg_checks *steg_checks_make(const steg_registry_entry *entry, const uint32_t *column_of_item, steg_arena *arena) {
-  const steg_instrument *instrument = entry->instrument;
-  steg_checks *checks = steg_arena_alloc(arena, sizeof *checks);
-  if (!checks)
-    return NULL;
-  *checks = (steg_checks){.instrument = instrument, .layout = entry->layout, .column_of_item = column_of_item};
-  checks->values = steg_arena_array(arena, instrument->items.count, sizeof *checks->values);
-  checks->extents = steg_arena_array(arena, entry->layout->slot_count, sizeof *checks->extents);
-  checks->has_callbacks = instrument->validate != NULL;
-  for (uint32_t i = 0; i < instrument->indexes.count; i++)
-    checks->has_callbacks = checks->has_callbacks || instrument->indexes.rows[i].kind == STEG_INDEX_CUSTOM;
-  return checks->values && checks->extents ? checks : NULL;
-}
 
 /* Slots of a MULTI item that are chosen. */
 static uint32_t chosen_count(const steg_checks *checks, uint32_t item) {
@@ -63,19 +59,18 @@ static double number_of(const steg_checks *checks, int32_t item) {
   return slot;
 }
 
-/* Whether the item has the level (a MULTI: has it chosen). A flag's levels are "ja" and "nej". */
-static bool has_level(const steg_checks *checks, int32_t item, const char *code) {
-  const steg_item *row = &checks->instrument->items.rows[item];
-  const steg_scale *scale = steg_model_item_scale(checks->instrument, row);
-  int32_t slot = checks->slots[checks->layout->first_slot[item]];
+/* Whether the other item has the level of the check (a MULTI: has it chosen). A flag's levels are "ja" and "nej". */
+static bool has_level(const steg_checks *checks, const resolved_check *resolved) {
+  const steg_item *row = &checks->instrument->items.rows[resolved->other];
+  uint32_t first = checks->layout->first_slot[resolved->other];
   if (row->type == STEG_ITEM_FLAG)
-    return slot != STEG_SLOT_NONE && code && slot == (!strcmp(code, "ja") || !strcmp(code, "1"));
-  int32_t level = scale ? steg_model_level_of_code(scale, code) : -1;
-  if (level < 0)
+    return checks->slots[first] != STEG_SLOT_NONE && checks->slots[first] == resolved->level;
+  const steg_scale *scale = steg_model_item_scale(checks->instrument, row);
+  if (resolved->level < 0 || !scale)
     return false;
   if (row->type == STEG_ITEM_MULTI)
-    return checks->slots[checks->layout->first_slot[item] + (uint32_t)level] != STEG_SLOT_NONE;
-  return slot == scale->levels.rows[level].value;
+    return checks->slots[first + (uint32_t)resolved->level] != STEG_SLOT_NONE;
+  return checks->slots[first] == scale->levels.rows[resolved->level].value;
 }
 
 static bool sum_holds(const steg_checks *checks, int32_t item) {
@@ -88,31 +83,21 @@ static bool sum_holds(const steg_checks *checks, int32_t item) {
   return sum <= 100;
 }
 
-/* The same level on all items of the list, at least three of them answered. */
-static bool is_straight(const steg_checks *checks, const char *items) {
+/* The same level on all items of the list, at least three of them, all answered. */
+static bool is_straight(const steg_checks *checks, const resolved_check *resolved) {
   int32_t level = STEG_SLOT_NONE;
-  int answered = 0;
-  char id[64];
-  size_t size = 0;
-  for (const char *cursor = items, *word; (word = steg_model_next_word(&cursor, ' ', &size));) {
-    if (size >= sizeof id)
-      return false;
-    memcpy(id, word, size);
-    id[size] = '\0';
-    int32_t item = steg_model_item_index(checks->instrument, id);
-    if (item < 0 || !is_answered(checks, item))
-      return false;
-    int32_t slot = checks->slots[checks->layout->first_slot[item]];
-    if (answered++ && slot != level)
+  for (size_t i = 0; i < resolved->line_count; i++) {
+    int32_t slot = checks->slots[checks->layout->first_slot[resolved->line[i]]];
+    if (slot == STEG_SLOT_NONE || (i && slot != level))
       return false;
     level = slot;
   }
-  return answered >= 3;
+  return resolved->line_count >= 3;
 }
 
-static bool holds(const steg_checks *checks, const steg_check *check) {
-  int32_t item = steg_model_item_index(checks->instrument, check->item);
-  int32_t other = steg_model_item_index(checks->instrument, check->other);
+static bool holds(const steg_checks *checks, const resolved_check *resolved) {
+  const steg_check *check = resolved->check;
+  int32_t item = resolved->item, other = resolved->other;
   double number = item >= 0 ? number_of(checks, item) : NAN;
   switch (check->kind) {
   case STEG_CHECK_RANGE:
@@ -123,14 +108,75 @@ static bool holds(const steg_checks *checks, const steg_check *check) {
     return isnan(number) || isnan(later) || number <= later;
   }
   case STEG_CHECK_REQUIRED_IF:
-    return item < 0 || other < 0 || !has_level(checks, other, check->text) || is_answered(checks, item);
+    return item < 0 || other < 0 || !has_level(checks, resolved) || is_answered(checks, item);
   case STEG_CHECK_SUM_100:
     return item < 0 || sum_holds(checks, item);
   case STEG_CHECK_STRAIGHT_LINE:
-    return !is_straight(checks, check->text);
+    return !is_straight(checks, resolved);
   }
   return true;
 }
+
+/* ---- looking up */
+
+static int resolve_line(const steg_instrument *instrument, resolved_check *resolved, steg_arena *arena) {
+  char id[64];
+  size_t size = 0;
+  resolved->line = steg_arena_array(arena, instrument->items.count, sizeof *resolved->line);
+  if (!resolved->line)
+    return -1;
+  for (const char *cursor = resolved->check->text, *word; (word = steg_model_next_word(&cursor, ' ', &size));) {
+    if (size >= sizeof id || resolved->line_count == instrument->items.count)
+      continue;
+    memcpy(id, word, size);
+    id[size] = '\0';
+    int32_t item = steg_model_item_index(instrument, id);
+    if (item >= 0)
+      resolved->line[resolved->line_count++] = item;
+  }
+  return 0;
+}
+
+static int resolve(const steg_instrument *instrument, const steg_check *check, steg_arena *arena,
+                   resolved_check *resolved) {
+  *resolved = (resolved_check){.check = check,
+                               .item = steg_model_item_index(instrument, check->item),
+                               .other = steg_model_item_index(instrument, check->other),
+                               .level = -1};
+  if (check->kind == STEG_CHECK_STRAIGHT_LINE)
+    return resolve_line(instrument, resolved, arena);
+  if (check->kind != STEG_CHECK_REQUIRED_IF || resolved->other < 0 || !check->text)
+    return 0;
+  const steg_item *other = &instrument->items.rows[resolved->other];
+  const steg_scale *scale = steg_model_item_scale(instrument, other);
+  if (other->type == STEG_ITEM_FLAG)
+    resolved->level = !strcmp(check->text, "ja") || !strcmp(check->text, "1");
+  else if (scale)
+    resolved->level = steg_model_level_of_code(scale, check->text);
+  return 0;
+}
+
+steg_checks *steg_checks_make(const steg_registry_entry *entry, const uint32_t *column_of_item, steg_arena *arena) {
+  const steg_instrument *instrument = entry->instrument;
+  steg_checks *checks = steg_arena_alloc(arena, sizeof *checks);
+  if (!checks)
+    return NULL;
+  *checks = (steg_checks){.instrument = instrument, .layout = entry->layout, .column_of_item = column_of_item};
+  checks->rows = steg_arena_array(arena, instrument->checks.count, sizeof *checks->rows);
+  checks->values = steg_arena_array(arena, instrument->items.count, sizeof *checks->values);
+  checks->extents = steg_arena_array(arena, entry->layout->slot_count, sizeof *checks->extents);
+  if (!checks->rows || !checks->values || !checks->extents)
+    return NULL;
+  for (uint32_t i = 0; i < instrument->checks.count; i++)
+    if (resolve(instrument, &instrument->checks.rows[i], arena, &checks->rows[i]))
+      return NULL;
+  checks->has_callbacks = instrument->validate != NULL;
+  for (uint32_t i = 0; i < instrument->indexes.count; i++)
+    checks->has_callbacks = checks->has_callbacks || instrument->indexes.rows[i].kind == STEG_INDEX_CUSTOM;
+  return checks;
+}
+
+/* ---- reporting */
 
 static steg_finding_id finding_id(steg_severity severity) {
   return severity == STEG_SEVERITY_ERROR     ? STEG_FINDING_CHECK
@@ -138,12 +184,13 @@ static steg_finding_id finding_id(steg_severity severity) {
                                              : STEG_FINDING_CHECK_NOTE;
 }
 
-static void report_check(const steg_checks *checks, const steg_check *check) {
+static void report_check(const steg_checks *checks, const resolved_check *resolved) {
+  const steg_check *check = resolved->check;
   static const char *const names[] = {"CHECK",   "RANGE",       "ORDER",        "REQUIRED_IF",
                                       "SUM_100", "IMPLAUSIBLE", "STRAIGHT_LINE"};
   static const char letters[] = {'E', 'N', 'W', 'E'};
   char code[CODE_MAX] = "";
-  int32_t item = steg_model_item_index(checks->instrument, check->item);
+  int32_t item = resolved->item;
   code[0] = letters[check->severity];
   code[1] = '_';
   strncat(code, names[check->kind], sizeof code - 3);
@@ -233,7 +280,7 @@ int steg_checks_run(steg_checks *checks, const steg_row *row, int32_t *slots, st
   checks->book = book;
   checks->line = row->line;
   for (uint32_t i = 0; i < checks->instrument->checks.count; i++)
-    if (!holds(checks, &checks->instrument->checks.rows[i]))
-      report_check(checks, &checks->instrument->checks.rows[i]);
+    if (!holds(checks, &checks->rows[i]))
+      report_check(checks, &checks->rows[i]);
   return checks->has_callbacks ? run_callbacks(checks, row, slots, harvest) : 0;
 }
