@@ -6,6 +6,7 @@
 #ifndef STEG_RENDER_SURFACE_H
 #define STEG_RENDER_SURFACE_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "render/font.h"
 #include <stdint.h>
@@ -14,15 +15,24 @@ typedef enum steg_anchor { STEG_ANCHOR_START = 1, STEG_ANCHOR_MIDDLE = 2, STEG_A
 enum { STEG_NO_COLOR = -1 };
 
 typedef struct steg_surface steg_surface;
-/* The back end's calls; `steg_surface_svg` makes one that writes SVG. */
+/* The back end's calls. `fonts` is not const: measuring fills its cache. */
 struct steg_surface {
-  const steg_fonts *fonts;
+  steg_fonts *fonts;
   void *state;
   void (*rect)(steg_surface *, double x, double y, double width, double height, uint32_t fill);
   void (*line)(steg_surface *, double x1, double y1, double x2, double y2, double width, uint32_t color, double dash);
   void (*circle)(steg_surface *, double x, double y, double radius, int64_t fill, int64_t stroke, double stroke_width);
-  void (*text)(steg_surface *, double x, double baseline, steg_face face, double size, steg_anchor anchor, uint32_t color,
-               const char *text);
+  /* One line. Control characters are dropped, line ends and tabs are spaces. */
+  void (*text)(steg_surface *, double x, double baseline, steg_face face, double size, steg_anchor anchor,
+               uint32_t color, const char *text);
 };
+
+/* Draws nothing: for a caller that only wants the height of a chart. */
+steg_surface steg_surface_none(steg_fonts *fonts);
+
+/* Writes SVG elements to `out` (svg.h), without the <svg> around them. Texts of one style that come after each other share a <g>; so draw
+ * texts by style, not row by row. steg_surface_svg_end closes the last <g>. NULL when memory is out. */
+steg_surface *steg_surface_svg(steg_fonts *fonts, steg_buffer *out, steg_arena *arena);
+void steg_surface_svg_end(steg_surface *surface);
 
 #endif
