@@ -38,6 +38,11 @@ static const steg_option report_options[] = {
     {"profile", 0, "P", "arbetsmaterial, styrgrupp eller publicerad", "arbetsmaterial, styrgrupp or publicerad"},
     {"as-of", 0, "DATE", "räkna som om det vore denna dag", "count as if it were this day"},
     {0}};
+static const steg_option form_options[] = {
+    {"to", 0, "FORMATS", "html, csv, xlsx – flera med komma (annars html)", "html, csv, xlsx – several with commas"},
+    {"role", 0, "ID", "bara det som en roll svarar på", "only what one role answers"},
+    {"output", 'o', "PATH", "fil eller mapp att skriva till; - är standard ut", "file or folder; - is standard output"},
+    {0}};
 
 const steg_verb steg_verbs[] = {
     {"init", "DIR", 1, 1, "gör ett projekt", "make a project", init_options, "stegvis init exempel --example",
@@ -59,6 +64,9 @@ const steg_verb steg_verbs[] = {
     {"report", "NAME|FILE", 1, 1, "skriv en rapport", "write a report", report_options,
      "stegvis report arsrapport -P initiative=jobbsam -P year=2022 -o .", steg_verb_report},
     {"reports", "", 0, 0, "visa rapporterna", "list the reports", NULL, "stegvis reports", steg_verb_reports},
+    {"form", "INSTRUMENT", 1, 1, "gör en tom blankett, eller en tom tabell att fylla i",
+     "make a blank form, or an empty table to fill in", form_options, "stegvis form bip --to html,xlsx",
+     steg_verb_form},
     {"check", "[PATH…]", 0, 1000, "granska en insticksmodul, rapport, insats, ett projekt eller ett lager",
      "check a plugin, report, initiative, project or store", NULL, "stegvis check reports/min-rapport.lua",
      steg_verb_check},
