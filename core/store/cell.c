@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/cell.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,89 +111,64 @@ int steg_cell_compare(const steg_cell *a, const steg_cell *b) {
 
 /* ---- digest */
 
-static const unsigned char fixed_key[crypto_shorthash_siphashx24_KEYBYTES] = "stegvis row sum";
+/* Odd numbers without pattern: the digits of pi, as Blowfish takes them. */
+static const uint64_t pi[] = {0x243f6a8885a308d3u, 0x13198a2e03707345u, 0xa4093822299f31d1u, 0x082efa98ec4e6c89u, 0x452821e638d01377u};
 
-static uint32_t tag_of(const char *name) {
-  unsigned char hash[crypto_shorthash_siphashx24_BYTES];
-  uint32_t tag;
-  crypto_shorthash_siphashx24(hash, (const unsigned char *)name, strlen(name), fixed_key);
-  memcpy(&tag, hash, sizeof tag);
-  return tag;
+static uint64_t mix(uint64_t x, uint64_t y) {
+  __uint128_t product = (__uint128_t)x * y;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t mix_bytes(const void *bytes, size_t size) {
+  const unsigned char *at = bytes;
+  uint64_t hash = mix(size ^ pi[0], pi[1]);
+  for (; size; at += size < 8 ? size : 8, size -= size < 8 ? size : 8) {
+    uint64_t word = 0;
+    memcpy(&word, at, size < 8 ? size : 8);
+    hash = mix(hash ^ word, pi[2]);
+  }
+  return hash;
 }
 
 int steg_digest_plan_make(const char *table, const char *const *columns, int column_count, steg_digest_plan *ret_plan,
                           steg_error *err) {
-  steg_digest_plan plan = {.table_tag = tag_of(table), .column_count = column_count};
-  plan.order = malloc(sizeof *plan.order * (size_t)(column_count ? column_count : 1));
-  plan.tags = malloc(sizeof *plan.tags * (size_t)(column_count ? column_count : 1));
-  if (!plan.order || !plan.tags) {
-    steg_digest_plan_release(&plan);
+  steg_digest_plan plan = {.table = mix_bytes(table, strlen(table)), .column_count = column_count};
+  plan.columns = malloc(sizeof *plan.columns * (size_t)(column_count ? column_count : 1));
+  if (!plan.columns)
     return steg_error_memory(err);
-  }
-  for (int i = 0; i < column_count; i++) {
-    int at = i;
-    for (; at > 0 && strcmp(columns[plan.order[at - 1]], columns[i]) > 0; at--)
-      plan.order[at] = plan.order[at - 1];
-    plan.order[at] = i;
-  }
   for (int i = 0; i < column_count; i++)
-    plan.tags[i] = tag_of(columns[plan.order[i]]);
+    plan.columns[i] = mix_bytes(columns[i], strlen(columns[i]));
   *ret_plan = plan;
   return 0;
 }
 
 void steg_digest_plan_release(steg_digest_plan *plan) {
-  free(plan->order);
-  free(plan->tags);
+  free(plan->columns);
   *plan = (steg_digest_plan){0};
 }
 
-/* Tag of the column and its kind, size of a text, and the value: little enough to lie on the stack in nearly every row. */
-static size_t put_cell(unsigned char *out, uint32_t tag, const steg_cell *cell) {
-  uint32_t head = tag + (uint32_t)cell->kind;
-  memcpy(out, &head, sizeof head);
-  if (cell->kind == STEG_CELL_INTEGER || cell->kind == STEG_CELL_REAL) {
-    memcpy(out + 4, &cell->value, 8);
-    return 12;
-  }
-  uint32_t size = (uint32_t)cell->size;
-  memcpy(out + 4, &size, sizeof size);
-  if (size)
-    memcpy(out + 8, cell->value.bytes, size);
-  return 8 + (size_t)size;
+static uint64_t word_of(const steg_cell *cell) {
+  uint64_t word = 0;
+  if (cell->kind == STEG_CELL_TEXT || cell->kind == STEG_CELL_BLOB)
+    return mix_bytes(cell->value.bytes, (size_t)cell->size);
+  memcpy(&word, &cell->value, sizeof word);
+  return word;
 }
 
-int steg_digest_add(steg_digest *digest, const steg_digest_plan *plan, const unsigned char *key, const steg_cell *cells,
-                    steg_error *err) {
-  unsigned char room[1024];
-  unsigned char *bytes = room;
-  size_t size = 4;
-  for (int i = 0; i < plan->column_count; i++)
-    if (cells[i].kind != STEG_CELL_NULL)
-      size += cells[i].kind == STEG_CELL_TEXT || cells[i].kind == STEG_CELL_BLOB ? 8 + (size_t)cells[i].size : 12;
-  if (size > sizeof room && !(bytes = malloc(size)))
-    return steg_error_memory(err);
-  memcpy(bytes, &plan->table_tag, 4);
-  size_t at = 4;
+void steg_digest_add(steg_digest *digest, const steg_digest_plan *plan, const steg_cell *cells) {
+  uint64_t low = plan->table;
+  uint64_t high = plan->table ^ pi[3];
   for (int i = 0; i < plan->column_count; i++) {
-    const steg_cell *cell = &cells[plan->order[i]];
-    if (cell->kind != STEG_CELL_NULL)
-      at += put_cell(bytes + at, plan->tags[i], cell);
+    if (cells[i].kind == STEG_CELL_NULL)
+      continue;
+    uint64_t word = word_of(&cells[i]);
+    uint64_t column = plan->columns[i] + (uint64_t)cells[i].kind;
+    low += mix(word ^ column, pi[4]);
+    high += mix(word ^ pi[0], column);
   }
-  uint64_t part[2];
-  crypto_shorthash_siphashx24((unsigned char *)part, bytes, at, key ? key : fixed_key);
-  if (bytes != room)
-    free(bytes);
-  digest->low += part[0];
-  digest->high += part[1];
+  digest->low += mix(low ^ pi[1], high ^ pi[2]);
+  digest->high += mix(high ^ pi[3], low ^ pi[4]);
   digest->rows++;
-  return 0;
-}
-
-void steg_digest_merge(steg_digest *digest, const steg_digest *other) {
-  digest->low += other->low;
-  digest->high += other->high;
-  digest->rows += other->rows;
 }
 
 void steg_digest_text(const steg_digest *digest, char ret_text[STEG_HASH_TEXT]) {

@@ -2,9 +2,9 @@
 /*
  * cell - private to the room: one value on its way into or out of a table, and the digest of rows.
  *
- * A digest is a sum over rows, so the order in which they are met plays no part, and rows can be taken out again. A row's part is
- * SipHash-2-4 (128 bits) over its table's name and its cells that are not NULL, by column name: a column added later with NULLs
- * changes nothing. It finds damage and slips; whoever can write the file can also write a fitting digest.
+ * A digest is a sum over rows, so the order in which they are met plays no part. A row's part is a hash (multiply and fold, as wyhash
+ * does) over its table's name and its cells that are not NULL, each with its column's name: a column added later with NULLs
+ * changes nothing. It finds damage and slips; it is no seal, since whoever can write the file can also write a fitting digest.
  */
 #ifndef STEG_STORE_CELL_H
 #define STEG_STORE_CELL_H
@@ -52,21 +52,18 @@ typedef struct steg_digest {
   int64_t rows;
 } steg_digest;
 
-/* How a table's columns go into a digest: sorted by name. */
+/* A table and its columns as numbers, for the digest of its rows. */
 typedef struct steg_digest_plan {
-  uint32_t table_tag;
+  uint64_t table;
   int column_count;
-  int *order;     /* column indexes */
-  uint32_t *tags; /* by position in `order` */
+  uint64_t *columns;
 } steg_digest_plan;
 
 int steg_digest_plan_make(const char *table, const char *const *columns, int column_count, steg_digest_plan *ret_plan,
                           steg_error *err);
 void steg_digest_plan_release(steg_digest_plan *plan); /* takes a zeroed plan */
-/* Key of the SipHash: 16 bytes, or NULL for the fixed one. cells: by column index. Returns -1 only when memory is out. */
-int steg_digest_add(steg_digest *digest, const steg_digest_plan *plan, const unsigned char *key, const steg_cell *cells,
-                    steg_error *err);
-void steg_digest_merge(steg_digest *digest, const steg_digest *other);
+/* cells: by column index. */
+void steg_digest_add(steg_digest *digest, const steg_digest_plan *plan, const steg_cell *cells);
 /* 64 hexadecimal digits: SHA-256 over both sums and the count. */
 void steg_digest_text(const steg_digest *digest, char ret_text[STEG_HASH_TEXT]);
 

@@ -212,7 +212,7 @@ static int write_places(steg_commit *commit, steg_error *err) {
   steg_merge_mode mode = commit->mode == STEG_COMMIT_STORE ? STEG_MERGE_APPLY : STEG_MERGE_COMPARE;
   if (steg_merge_run(commit->db, &feed, NULL, mode, actions, &commit->digest, &commit->progress, err) < 0 ||
       (commit->mode == STEG_COMMIT_STORE &&
-       steg_feed_insert(commit->db, &feed, actions, STEG_MERGE_INSERT, &commit->progress, err) < 0))
+       steg_feed_insert(commit->db, &feed, actions, STEG_MERGE_INSERT, &commit->digest, &commit->progress, err) < 0))
     goto done;
   for (size_t i = 0; i < count; i++)
     commit->place_actions[order[i].row] = actions[i];
@@ -235,7 +235,8 @@ static int write_answers(steg_commit *commit, steg_error *err) {
     return steg_merge_run(commit->db, &feed, NULL, STEG_MERGE_APPLY, commit->answer_actions, &commit->digest, &commit->progress,
                           err) < 0
                ? -1
-               : steg_feed_insert(commit->db, &feed, commit->answer_actions, STEG_MERGE_INSERT, &commit->progress, err);
+               : steg_feed_insert(commit->db, &feed, commit->answer_actions, STEG_MERGE_INSERT, &commit->digest,
+                                  &commit->progress, err);
   if (!commit->table_exists) {
     memset(commit->answer_actions, STEG_MERGE_INSERT, feed.row_count);
     return 0;
@@ -369,7 +370,7 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
                steg_error *err) {
   char rows_hash[STEG_HASH_TEXT];
   bool store = commit->mode == STEG_COMMIT_STORE;
-  if (steg_normal_hash(commit->set, &commit->people, commit->store->key, rows_hash, err) < 0)
+  if (steg_normal_hash(commit->set, &commit->people, rows_hash, err) < 0)
     return -1;
   int known = is_known(commit->db, commit->set, rows_hash, err);
   if (known < 0)

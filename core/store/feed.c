@@ -24,6 +24,8 @@ typedef struct steg_feed_stream {
   const steg_feed *feed;
   const uint8_t *wanted;
   uint8_t value;
+  steg_digest *digest;
+  steg_digest_plan plan;
   steg_feed_progress *progress;
   steg_cell *cells;
 } steg_feed_stream;
@@ -96,12 +98,15 @@ static steg_feed_stream *stream_of(sqlite3_vtab_cursor *cursor) {
 
 /* Moves to the first wanted row at or after the cursor, and reads it. */
 static void settle(steg_feed_cursor *cursor) {
-  const steg_feed_stream *stream = stream_of(&cursor->base);
+  steg_feed_stream *stream = stream_of(&cursor->base);
   const steg_feed *feed = stream->feed;
   while (cursor->row < feed->row_count && stream->wanted && stream->wanted[cursor->row] != stream->value)
     cursor->row++;
-  if (cursor->row < feed->row_count)
-    feed->cells(feed->context, cursor->row, stream->cells);
+  if (cursor->row == feed->row_count)
+    return;
+  feed->cells(feed->context, cursor->row, stream->cells);
+  if (stream->digest)
+    steg_digest_add(stream->digest, &stream->plan, stream->cells);
 }
 
 static int feed_filter(sqlite3_vtab_cursor *cursor, int number, const char *text, int argc, sqlite3_value **argv) {
@@ -165,9 +170,9 @@ static void put_insert(steg_buffer *sql, const steg_feed *feed) {
   steg_buffer_text(sql, ") SELECT * FROM temp.steg_feed");
 }
 
-int steg_feed_insert(sqlite3 *db, const steg_feed *feed, const uint8_t *wanted, uint8_t value, steg_feed_progress *progress,
-                     steg_error *err) {
-  steg_feed_stream stream = {.feed = feed, .wanted = wanted, .value = value, .progress = progress};
+int steg_feed_insert(sqlite3 *db, const steg_feed *feed, const uint8_t *wanted, uint8_t value, steg_digest *digest,
+                     steg_feed_progress *progress, steg_error *err) {
+  steg_feed_stream stream = {.feed = feed, .wanted = wanted, .value = value, .digest = digest, .progress = progress};
   steg_buffer sql;
   int result = -1;
   steg_buffer_init(&sql, 1 << 20);
@@ -177,6 +182,8 @@ int steg_feed_insert(sqlite3 *db, const steg_feed *feed, const uint8_t *wanted, 
     steg_error_memory(err);
     goto done;
   }
+  if (steg_digest_plan_make(feed->table, feed->columns, feed->column_count, &stream.plan, err) < 0)
+    goto done;
   if (sqlite3_create_module(db, "steg_feed", &module, &stream) != SQLITE_OK) {
     steg_connection_fail(db, err);
     goto done;
@@ -186,6 +193,7 @@ int steg_feed_insert(sqlite3 *db, const steg_feed *feed, const uint8_t *wanted, 
   sqlite3_create_module(db, "steg_feed", NULL, NULL);
 done:
   steg_buffer_release(&sql);
+  steg_digest_plan_release(&stream.plan);
   free(stream.cells);
   return result;
 }

@@ -48,8 +48,9 @@ typedef struct steg_feed_progress {
 /* 0, or -1 as an interruption when the caller cancels. Calls it every few thousand rows. */
 int steg_feed_advance(steg_feed_progress *progress, size_t rows, steg_error *err);
 
-/* Inserts the rows with wanted[row] == value; all of them when wanted is NULL. Inside the caller's transaction. */
-int steg_feed_insert(sqlite3 *db, const steg_feed *feed, const uint8_t *wanted, uint8_t value, steg_feed_progress *progress,
-                     steg_error *err);
+/* Inserts the rows with wanted[row] == value; all of them when wanted is NULL. Inside the caller's transaction. digest: gets the
+ * rows; may be NULL. */
+int steg_feed_insert(sqlite3 *db, const steg_feed *feed, const uint8_t *wanted, uint8_t value, steg_digest *digest,
+                     steg_feed_progress *progress, steg_error *err);
 
 #endif

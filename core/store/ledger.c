@@ -73,7 +73,7 @@ static int add_table(sqlite3 *db, const char *from, const char *as, int64_t batc
   int row = steg_stored_start(select, as, &stored, err);
   while (row >= 0 && (row = steg_connection_step(db, select, err)) == 1) {
     int64_t batch = steg_stored_batch(&stored);
-    row = steg_stored_add(&stored, &digests[batch > 0 && batch <= batch_count ? batch : 0], err);
+    steg_stored_add(&stored, &digests[batch > 0 && batch <= batch_count ? batch : 0]);
   }
   steg_stored_release(&stored);
   sqlite3_finalize(select);

@@ -186,18 +186,17 @@ static int next_stored(steg_merge *merge, bool *ret_there, steg_error *err) {
 }
 
 static int settle_row(steg_merge *merge, size_t row, bool there, steg_error *err) {
-  bool same_key = there && compare_keys(merge->feed, merge->stored, merge->fresh) == 0;
-  if (!same_key)
+  if (!there || compare_keys(merge->feed, merge->stored, merge->fresh) != 0) {
     merge->actions[row] = STEG_MERGE_INSERT;
-  else if (!combine(merge->feed, merge->stored, merge->fresh)) {
+    return 0;
+  }
+  if (!combine(merge->feed, merge->stored, merge->fresh)) {
     merge->actions[row] = STEG_MERGE_SAME;
     return 0;
-  } else {
-    merge->actions[row] = STEG_MERGE_UPDATE;
-    if (merge->mode == STEG_MERGE_APPLY && remember_changed(merge, err) < 0)
-      return -1;
   }
-  return steg_digest_add(merge->digest, &merge->plan, NULL, merge->fresh, err);
+  merge->actions[row] = STEG_MERGE_UPDATE;
+  steg_digest_add(merge->digest, &merge->plan, merge->fresh);
+  return merge->mode == STEG_MERGE_APPLY ? remember_changed(merge, err) : 0;
 }
 
 static int bind_stretch(steg_merge *merge, size_t first, size_t end) {
@@ -216,12 +215,10 @@ static int bind_stretch(steg_merge *merge, size_t first, size_t end) {
 static int run_chunk(steg_merge *merge, size_t first, size_t end, steg_error *err) {
   const steg_feed *feed = merge->feed;
   bool there = false;
-  if (merge->scan) {
-    if (bind_stretch(merge, first, end) != SQLITE_OK)
-      return steg_connection_fail(merge->db, err);
-    if (next_stored(merge, &there, err) < 0)
-      return -1;
-  }
+  if (bind_stretch(merge, first, end) != SQLITE_OK)
+    return steg_connection_fail(merge->db, err);
+  if (next_stored(merge, &there, err) < 0)
+    return -1;
   for (size_t row = first; row < end; row++) {
     feed->cells(feed->context, row, merge->fresh);
     while (there && compare_keys(feed, merge->stored, merge->fresh) < 0)
@@ -230,8 +227,7 @@ static int run_chunk(steg_merge *merge, size_t first, size_t end, steg_error *er
     if (settle_row(merge, row, there, err) < 0)
       return -1;
   }
-  if (merge->scan)
-    sqlite3_reset(merge->scan);
+  sqlite3_reset(merge->scan);
   return write_changed(merge, err);
 }
 
@@ -273,10 +269,13 @@ int steg_merge_run(sqlite3 *db, const steg_feed *feed, const bool *missing, steg
   if (steg_digest_plan_make(feed->table, feed->columns, feed->column_count, &merge.plan, err) < 0 ||
       is_empty(db, feed, &empty, err) < 0 || (!empty && prepare_scan(&merge, missing, err) < 0))
     goto done;
+  if (empty) {
+    memset(actions, STEG_MERGE_INSERT, feed->row_count);
+    result = steg_feed_advance(progress, feed->row_count, err);
+    goto done;
+  }
   for (size_t first = 0; first < feed->row_count;) {
-    size_t end = empty && feed->row_count - first > CHUNK_ROWS ? first + CHUNK_ROWS
-                 : empty                                       ? feed->row_count
-                                                               : chunk_end(&merge, first);
+    size_t end = chunk_end(&merge, first);
     if (run_chunk(&merge, first, end, err) < 0 || steg_feed_advance(progress, end - first, err) < 0)
       goto done;
     first = end;

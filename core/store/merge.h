@@ -14,7 +14,8 @@
 typedef enum steg_merge_action { STEG_MERGE_INSERT = 1, STEG_MERGE_UPDATE = 2, STEG_MERGE_SAME = 3 } steg_merge_action;
 typedef enum steg_merge_mode { STEG_MERGE_APPLY = 1, STEG_MERGE_COMPARE = 2 } steg_merge_mode;
 
-/* actions: feed->row_count bytes, written. digest: gets the rows as they will stand, inserted and updated ones.
+/* actions: feed->row_count bytes, written. digest: gets the updated rows as they will stand; the feed
+ * adds those it inserts.
  * `missing` by column: not in the table (compared as NULL, only in COMPARE); NULL when the table is whole. */
 int steg_merge_run(sqlite3 *db, const steg_feed *feed, const bool *missing, steg_merge_mode mode, uint8_t *actions,
                    steg_digest *digest, steg_feed_progress *progress, steg_error *err);

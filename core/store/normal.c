@@ -47,10 +47,8 @@ static void row_cells(const steg_row_set *set, const steg_people *people, uint32
     cells[HEAD_COUNT + i] = steg_answers_slot(set, row, i);
 }
 
-int steg_normal_hash(const steg_row_set *set, const steg_people *people, const unsigned char key[STEG_KEY_BYTES],
-                     char ret_text[STEG_HASH_TEXT], steg_error *err) {
+int steg_normal_hash(const steg_row_set *set, const steg_people *people, char ret_text[STEG_HASH_TEXT], steg_error *err) {
   size_t width = HEAD_COUNT + (size_t)set->entry->layout->slot_count;
-  unsigned char subkey[16];
   steg_digest digest = {0};
   steg_digest_plan plan = {0};
   int result = -1;
@@ -64,16 +62,13 @@ int steg_normal_hash(const steg_row_set *set, const steg_people *people, const u
     names[i] = i < HEAD_COUNT ? head_names[i] : set->entry->layout->slots[i - HEAD_COUNT].name;
   if (steg_digest_plan_make(set->entry->instrument->id, names, (int)width, &plan, err) < 0)
     goto done;
-  crypto_kdf_derive_from_key(subkey, sizeof subkey, 1, "row sums", key);
   for (size_t i = 0; i < set->row_count; i++) {
     row_cells(set, people, (uint32_t)i, cells);
-    if (steg_digest_add(&digest, &plan, subkey, cells, err) < 0)
-      goto done;
+    steg_digest_add(&digest, &plan, cells);
   }
   steg_digest_text(&digest, ret_text);
   result = 0;
 done:
-  sodium_memzero(subkey, sizeof subkey);
   steg_digest_plan_release(&plan);
   free(names);
   free(cells);

@@ -2,6 +2,7 @@
 #include "store/people.h"
 
 #include "store/connection.h"
+#include "store/order.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,21 +39,21 @@ static uint32_t *first_of_federation(const steg_row_set *set) {
   return first;
 }
 
-static int compare_entries(const void *a, const void *b, void *context) {
-  const steg_people_entry *entries = context;
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  int order = memcmp(entries[x].pseudonym, entries[y].pseudonym, STEG_PSEUDONYM_BYTES);
-  return order ? order : (x > y) - (x < y);
-}
-
-/* Entry of a person in a federation, made when it is not there yet. heads: by person, first entry or NOBODY. */
-static uint32_t entry_of(steg_people *people, uint32_t *capacity, uint32_t *heads, uint32_t person, uint32_t initiative) {
-  for (uint32_t at = heads[person]; at != STEG_PEOPLE_NOBODY; at = people->entries[at].next)
+/* Entry of a person in a federation. The first federation of person i has entry i, so that the usual case is one look into a small
+ * array; further ones are chained. */
+static uint32_t entry_of(steg_people *people, uint32_t *capacity, uint32_t *federations, uint32_t person, uint32_t initiative) {
+  if (federations[person] == initiative)
+    return person;
+  if (federations[person] == STEG_PEOPLE_NOBODY) {
+    federations[person] = initiative;
+    people->entries[person].initiative = initiative;
+    return person;
+  }
+  for (uint32_t at = people->entries[person].next; at != STEG_PEOPLE_NOBODY; at = people->entries[at].next)
     if (people->entries[at].initiative == initiative)
       return at;
   if (people->count == *capacity) {
-    uint32_t larger = *capacity ? *capacity * 2 : 1024;
+    uint32_t larger = *capacity * 2;
     steg_people_entry *entries = realloc(people->entries, larger * sizeof *entries);
     if (!entries)
       return STEG_PEOPLE_NOBODY;
@@ -60,65 +61,89 @@ static uint32_t entry_of(steg_people *people, uint32_t *capacity, uint32_t *head
     *capacity = larger;
   }
   uint32_t made = people->count++;
-  people->entries[made] = (steg_people_entry){.person = person, .initiative = initiative, .next = heads[person], .first = made};
-  heads[person] = made;
+  people->entries[made] = (steg_people_entry){
+      .person = person, .initiative = initiative, .next = people->entries[person].next, .first = made};
+  people->entries[person].next = made;
   return made;
 }
 
-static int sort_by_pseudonym(steg_people *people, steg_error *err) {
+/* Sorts by the first eight bytes; equal ones after that are one person, or (once in 2^64) need the rest compared. */
+static int sort_by_pseudonym(steg_people *people, bool *ret_doubles, steg_error *err) {
+  steg_order *order = malloc(sizeof *order * (people->count ? people->count : 1));
   people->sorted = malloc(sizeof *people->sorted * (people->count ? people->count : 1));
-  if (!people->sorted)
+  if (!order || !people->sorted) {
+    free(order);
     return steg_error_memory(err);
-  for (uint32_t i = 0; i < people->count; i++)
-    people->sorted[i] = i;
-  qsort_r(people->sorted, people->count, sizeof *people->sorted, compare_entries, people->entries);
-  for (uint32_t i = 1; i < people->count; i++) {
-    steg_people_entry *before = &people->entries[people->sorted[i - 1]];
-    steg_people_entry *here = &people->entries[people->sorted[i]];
-    if (memcmp(before->pseudonym, here->pseudonym, STEG_PSEUDONYM_BYTES) == 0)
-      here->first = before->first;
   }
-  return 0;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < people->count; i++) {
+    const unsigned char *hash = people->entries[i].pseudonym;
+    if (people->entries[i].initiative == STEG_PEOPLE_NOBODY)
+      continue;
+    uint64_t high = 0;
+    for (int byte = 0; byte < 8; byte++)
+      high = high << 8 | hash[byte];
+    order[count++] = (steg_order){.high = high, .low = (uint32_t)hash[8] << 24 | (uint32_t)hash[9] << 16 | (uint32_t)hash[10] << 8 | hash[11], .row = i};
+  }
+  int result = steg_order_sort(order, count, err);
+  for (uint32_t i = 0; i < count; i++) {
+    people->sorted[i] = order[i].row;
+    steg_people_entry *here = &people->entries[order[i].row];
+    const steg_people_entry *before = i ? &people->entries[order[i - 1].row] : NULL;
+    if (before && memcmp(before->pseudonym, here->pseudonym, STEG_PSEUDONYM_BYTES) == 0) {
+      here->first = before->first;
+      *ret_doubles = true;
+    }
+  }
+  people->sorted_count = count;
+  free(order);
+  return result;
 }
 
 int steg_people_collect(const steg_row_set *set, const unsigned char key[STEG_KEY_BYTES], steg_people *ret_people,
                         steg_error *err) {
-  steg_people people = {0};
-  uint32_t capacity = 0;
+  steg_people people = {.count = (uint32_t)set->person_count};
+  uint32_t capacity = people.count + 16;
+  bool doubles = false;
   if (check_set(set, err) < 0)
     return -1;
-  uint32_t *federations = first_of_federation(set);
-  uint32_t *heads = malloc(sizeof *heads * (set->person_count ? set->person_count : 1));
-  people.of_row = malloc(sizeof *people.of_row * (set->row_count ? set->row_count : 1));
-  if (!federations || !heads || !people.of_row)
+  uint32_t *first_initiative = first_of_federation(set);
+  uint32_t *federations = malloc(sizeof *federations * (set->person_count + 1));
+  people.entries = malloc(sizeof *people.entries * capacity);
+  people.of_row = malloc(sizeof *people.of_row * (set->row_count + 1));
+  if (!first_initiative || !federations || !people.entries || !people.of_row)
     goto memory;
-  memset(heads, 0xff, sizeof *heads * set->person_count);
+  memset(federations, 0xff, sizeof *federations * set->person_count);
+  for (uint32_t i = 0; i < people.count; i++)
+    people.entries[i] =
+        (steg_people_entry){.person = i, .initiative = STEG_PEOPLE_NOBODY, .next = STEG_PEOPLE_NOBODY, .first = i};
   for (size_t i = 0; i < set->row_count; i++) {
     const steg_row *row = &set->rows[i];
     people.of_row[i] = STEG_PEOPLE_NOBODY;
     if (row->person < 0)
       continue;
-    people.of_row[i] = entry_of(&people, &capacity, heads, (uint32_t)row->person, federations[row->initiative]);
+    people.of_row[i] = entry_of(&people, &capacity, federations, (uint32_t)row->person, first_initiative[row->initiative]);
     if (people.of_row[i] == STEG_PEOPLE_NOBODY)
       goto memory;
   }
   for (uint32_t i = 0; i < people.count; i++)
-    steg_key_pseudonym(key, federation_of(set, people.entries[i].initiative), &set->people[people.entries[i].person],
-                       people.entries[i].pseudonym);
-  if (sort_by_pseudonym(&people, err) < 0)
+    if (people.entries[i].initiative != STEG_PEOPLE_NOBODY)
+      steg_key_pseudonym(key, federation_of(set, people.entries[i].initiative), &set->people[people.entries[i].person],
+                         people.entries[i].pseudonym);
+  if (sort_by_pseudonym(&people, &doubles, err) < 0)
     goto fail;
-  for (size_t i = 0; i < set->row_count; i++)
+  for (size_t i = 0; i < set->row_count && doubles; i++)
     if (people.of_row[i] != STEG_PEOPLE_NOBODY)
       people.of_row[i] = people.entries[people.of_row[i]].first;
+  free(first_initiative);
   free(federations);
-  free(heads);
   *ret_people = people;
   return 0;
 memory:
   steg_error_memory(err);
 fail:
+  free(first_initiative);
   free(federations);
-  free(heads);
   steg_people_release(&people);
   return -1;
 }
@@ -138,14 +163,14 @@ static int find_by_scan(sqlite3 *db, steg_people *people, steg_error *err) {
   int row = 1;
   if (steg_connection_prepare(db, &scan, err, "SELECT hash, person FROM identity.keys ORDER BY hash") < 0)
     return -1;
-  while (at < people->count && (row = steg_connection_step(db, scan, err)) == 1) {
+  while (at < people->sorted_count && (row = steg_connection_step(db, scan, err)) == 1) {
     const void *hash = sqlite3_column_blob(scan, 0);
     int order = -1;
-    while (at < people->count &&
+    while (at < people->sorted_count &&
            (order = memcmp(people->entries[people->sorted[at]].pseudonym, hash, STEG_PSEUDONYM_BYTES)) < 0)
       at++;
-    for (; at < people->count && order == 0;
-         order = ++at < people->count ? memcmp(people->entries[people->sorted[at]].pseudonym, hash, STEG_PSEUDONYM_BYTES) : 1)
+    for (; at < people->sorted_count && order == 0;
+         order = ++at < people->sorted_count ? memcmp(people->entries[people->sorted[at]].pseudonym, hash, STEG_PSEUDONYM_BYTES) : 1)
       people->entries[people->sorted[at]].id = sqlite3_column_int64(scan, 1);
   }
   sqlite3_finalize(scan);
@@ -157,7 +182,7 @@ static int find_one_by_one(sqlite3 *db, steg_people *people, steg_error *err) {
   int row = 0;
   if (steg_connection_prepare(db, &find, err, "SELECT person FROM identity.keys WHERE hash = ?") < 0)
     return -1;
-  for (uint32_t i = 0; i < people->count && row >= 0; i++) { /* in order of hash: neighbours share pages */
+  for (uint32_t i = 0; i < people->sorted_count && row >= 0; i++) { /* in order of hash: neighbours share pages */
     steg_people_entry *entry = &people->entries[people->sorted[i]];
     sqlite3_bind_blob(find, 1, entry->pseudonym, STEG_PSEUDONYM_BYTES, SQLITE_STATIC);
     row = steg_connection_step(db, find, err);
@@ -174,12 +199,13 @@ static int find_erased(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], ste
   int row = 0;
   if (steg_connection_prepare(db, &find, err, "SELECT 1 FROM identity.erasures WHERE tombstone = ?") < 0)
     return -1;
-  for (uint32_t i = 0; i < people->count && row >= 0; i++) {
+  for (uint32_t i = 0; i < people->sorted_count && row >= 0; i++) {
+    steg_people_entry *entry = &people->entries[people->sorted[i]];
     unsigned char tombstone[STEG_PSEUDONYM_BYTES];
-    steg_key_tombstone(key, people->entries[i].pseudonym, tombstone);
+    steg_key_tombstone(key, entry->pseudonym, tombstone);
     sqlite3_bind_blob(find, 1, tombstone, sizeof tombstone, SQLITE_STATIC);
     row = steg_connection_step(db, find, err);
-    people->entries[i].erased = row == 1;
+    entry->erased = row == 1;
     sqlite3_reset(find);
   }
   sqlite3_finalize(find);
@@ -196,8 +222,10 @@ static int compare_ids(const void *a, const void *b) {
  * million people meet once in ten million stores. */
 static int make_ids(steg_people *people, steg_error *err) {
   size_t fresh = 0;
-  for (uint32_t i = 0; i < people->count; i++)
-    fresh += people->entries[i].id == 0 && people->entries[i].first == i && !people->entries[i].erased;
+  for (uint32_t i = 0; i < people->sorted_count; i++) {
+    const steg_people_entry *entry = &people->entries[people->sorted[i]];
+    fresh += entry->id == 0 && entry->first == people->sorted[i] && !entry->erased;
+  }
   int64_t *ids = malloc(sizeof *ids * (fresh ? fresh : 1));
   if (!ids)
     return steg_error_memory(err);
@@ -206,7 +234,7 @@ static int make_ids(steg_people *people, steg_error *err) {
     ids[i] = (ids[i] & INT64_C(0x3fffffffffffffff)) | 1; /* never 0 */
   qsort(ids, fresh, sizeof *ids, compare_ids);
   size_t next = 0;
-  for (uint32_t i = 0; i < people->count; i++) {
+  for (uint32_t i = 0; i < people->sorted_count; i++) {
     steg_people_entry *entry = &people->entries[people->sorted[i]];
     if (entry->id != 0 || entry->first != people->sorted[i] || entry->erased)
       continue;
@@ -280,7 +308,7 @@ int steg_people_store(sqlite3 *db, const steg_row_set *set, const steg_people *p
   if (!fresh)
     return steg_error_memory(err);
   size_t count = 0;
-  for (uint32_t i = 0; i < people->count; i++)
+  for (uint32_t i = 0; i < people->sorted_count; i++)
     if (people->entries[people->sorted[i]].fresh)
       fresh[count++] = people->sorted[i];
   steg_people_feed context = {.set = set, .people = people, .fresh = fresh};
@@ -293,7 +321,7 @@ int steg_people_store(sqlite3 *db, const steg_row_set *set, const steg_people *p
                     .cells = key_cells,
                     .context = &context};
   steg_feed_progress progress = {0};
-  int result = count ? steg_feed_insert(db, &feed, NULL, 0, &progress, err) : 0;
+  int result = count ? steg_feed_insert(db, &feed, NULL, 0, NULL, &progress, err) : 0;
   free(fresh);
   return result;
 }

@@ -15,7 +15,7 @@
 
 typedef struct steg_people_entry {
   uint32_t person;     /* index into the set's people */
-  uint32_t initiative; /* index into the set's initiatives: the first one of the federation */
+  uint32_t initiative; /* index into the set's initiatives: the first one of the federation; NOBODY: an unused entry */
   uint32_t next;       /* entry of the same person in another federation, or NOBODY */
   uint32_t first;      /* first entry with the same pseudonym: usually itself */
   unsigned char pseudonym[STEG_PSEUDONYM_BYTES];
@@ -28,7 +28,8 @@ typedef struct steg_people {
   steg_people_entry *entries;
   uint32_t count;
   uint32_t *of_row;  /* by row of the set: entry, or NOBODY */
-  uint32_t *sorted;  /* entries by pseudonym */
+  uint32_t *sorted;  /* used entries by pseudonym */
+  uint32_t sorted_count;
 } steg_people;
 
 /* Hashes everybody that a row is about; no SQL. Checks the set's indexes on the way. */

@@ -52,10 +52,10 @@ void steg_stored_release(steg_stored *stored) {
   *stored = (steg_stored){0};
 }
 
-int steg_stored_add(steg_stored *stored, steg_digest *digest, steg_error *err) {
+void steg_stored_add(steg_stored *stored, steg_digest *digest) {
   for (int i = 0; i < stored->plan.column_count; i++)
     stored->cells[i] = steg_cell_read(stored->select, stored->columns[i]);
-  return steg_digest_add(digest, &stored->plan, NULL, stored->cells, err);
+  steg_digest_add(digest, &stored->plan, stored->cells);
 }
 
 int64_t steg_stored_batch(const steg_stored *stored) {

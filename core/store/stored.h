@@ -22,7 +22,7 @@ typedef struct steg_stored {
 int steg_stored_start(sqlite3_stmt *select, const char *table, steg_stored *ret_stored, steg_error *err);
 void steg_stored_release(steg_stored *stored); /* takes a zeroed one; the statement stays */
 /* Adds the row that the statement stands on. */
-int steg_stored_add(steg_stored *stored, steg_digest *digest, steg_error *err);
+void steg_stored_add(steg_stored *stored, steg_digest *digest);
 int64_t steg_stored_batch(const steg_stored *stored);
 
 #endif

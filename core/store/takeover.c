@@ -379,9 +379,9 @@ static int write_move(sqlite3 *db, steg_takeover_mover *mover, const steg_places
     return -1;
   int row = steg_connection_step(db, mover->read, err);
   if (row == 1)
-    row = steg_stored_add(&mover->stored, digest, err);
+    steg_stored_add(&mover->stored, digest);
   sqlite3_reset(mover->read);
-  return row;
+  return row < 0 ? -1 : 0;
 }
 
 static int write_moves(steg_takeover *takeover, uint32_t table, const steg_places *places, int64_t batch, steg_digest *digest,
