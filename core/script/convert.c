@@ -26,17 +26,19 @@ typedef struct conversion {
   size_t nodes, bytes;
 } conversion;
 
+/* "what is returned, at goals[2].target: a function is no data" */
 static int refuse(conversion *to, const char *what) {
+  enum { PARTS_SHOWN = 8 };
   lua_State *lua = to->lua;
-  lua_pushliteral(lua, "the returned table");
-  for (int i = 0; i < to->depth; i++) {
+  lua_pushstring(lua, to->depth ? "what is returned, at " : "what is returned");
+  for (int i = 0; i < to->depth && i < PARTS_SHOWN; i++) {
     if (to->path[i].key)
-      lua_pushfstring(lua, i ? ".%s" : ": %s", to->path[i].key);
+      lua_pushfstring(lua, i ? ".%s" : "%s", to->path[i].key);
     else
-      lua_pushfstring(lua, i ? "[%I]" : ": [%I]", (LUAI_UACINT)to->path[i].position);
+      lua_pushfstring(lua, "[%I]", (LUAI_UACINT)to->path[i].position);
     lua_concat(lua, 2);
   }
-  lua_pushfstring(lua, ": %s", what);
+  lua_pushfstring(lua, "%s: %s", to->depth > PARTS_SHOWN ? "..." : "", what);
   lua_concat(lua, 2);
   return lua_error(lua);
 }
@@ -123,7 +125,7 @@ static steg_tree *convert_table(conversion *to, int index) {
   lua_State *lua = to->lua;
   size_t texts = 0, numbers = 0;
   lua_Integer highest = 0;
-  luaL_checkstack(lua, 10, "the returned table is nested too deep");
+  luaL_checkstack(lua, 10, "what is returned is nested too deep");
   for (lua_pushnil(lua); lua_next(lua, index) != 0; lua_pop(lua, 1)) {
     if (lua_type(lua, -2) == LUA_TSTRING) {
       texts++;

@@ -41,7 +41,10 @@ static int make_page(worker *this, unsigned wall_ms, unsigned memory_mb, steg_er
   if (page == MAP_FAILED)
     return steg_error_system(err, errno, "the script worker's page");
   this->page = page;
-  *this->page = (steg_progress){.magic = STEG_PROGRESS_MAGIC, .wall_ms = wall_ms, .memory_mb = memory_mb};
+  *this->page = (steg_progress){.magic = STEG_PROGRESS_MAGIC,
+                                .wall_ms = wall_ms,
+                                .memory_mb = memory_mb,
+                                .deadline_ns = (now_ms() + wall_ms) * 1000000};
   return 0;
 }
 

@@ -137,6 +137,7 @@ int steg_program_run(const steg_program *program, steg_state *state, steg_arena 
                      char ret_sentence[]) {
   running this = {.program = program, .arena = arena};
   lua_State *lua = state->lua;
+  state->name = program->name;
   /* Neither of these two allocates. */
   lua_pushcfunction(lua, run);
   lua_pushlightuserdata(lua, &this);

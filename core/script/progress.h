@@ -17,8 +17,9 @@ enum { STEG_PROGRESS_FD = 3, STEG_PROGRESS_SIZE = 4096, STEG_PROGRESS_CHUNK = 64
 
 typedef struct steg_progress {
   uint32_t magic;
-  uint32_t wall_ms;   /* written by the parent */
-  uint32_t memory_mb; /* written by the parent */
+  uint32_t wall_ms;    /* written by the parent */
+  uint32_t memory_mb;  /* written by the parent */
+  int64_t deadline_ns; /* of the whole job on the monotonic clock, written by the parent */
   volatile uint32_t line;
   char chunk[STEG_PROGRESS_CHUNK]; /* file name of the chunk, without folders; "" = not yet running */
 } steg_progress;

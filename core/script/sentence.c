@@ -106,8 +106,11 @@ int steg_sentence_handler(lua_State *lua) {
   const char *message = lua_pushstring(lua, clean);
   const char *chunk = NULL;
   int line = has_place(message) ? 0 : steg_sentence_line(lua, 1, &chunk);
+  const char *name = steg_state_of(lua)->name;
   if (line)
     message = lua_pushfstring(lua, "%s:%d: %s", chunk, line, message);
+  else if (name && !has_place(message) && strncmp(message, name, strlen(name)) != 0)
+    message = lua_pushfstring(lua, "%s: %s", name, message);
   const char *advice = steg_removed_advice(lua, message);
   if (advice)
     message = lua_pushfstring(lua, "%s: %s", message, advice);

@@ -100,7 +100,7 @@ int steg_state_open(steg_state *state, unsigned wall_ms, unsigned memory_mb, ste
                         .memory_mb = memory_mb,
                         .most = (size_t)memory_mb << 20,
                         .most_at_once = ((size_t)memory_mb << 20) / BLOCK_SHARE,
-                        .deadline_ns = now_ns() + (int64_t)wall_ms * 1000000,
+                        .deadline_ns = progress ? progress->deadline_ns : now_ns() + (int64_t)wall_ms * 1000000,
                         .progress = progress};
   state->lua = lua_newstate(allocate, state);
   if (!state->lua)

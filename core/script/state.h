@@ -23,11 +23,13 @@ typedef struct steg_state {
   unsigned wall_ms;        /* for the sentence */
   unsigned memory_mb;
   int tripped;             /* enum steg_tripped; 0 = no limit was passed */
+  const char *name;        /* of the script's file, for sentences that have no line; NULL = not known */
   steg_progress *progress; /* NULL = none */
   const char *told;        /* the chunk name last written to the progress page */
 } steg_state;
 
-/* Fills *state; it must not move afterwards. No library is open. Returns 0, or -1 when memory is out. */
+/* Fills *state; it must not move afterwards. No library is open. Returns 0, or -1 when memory is out. The time is over at the
+ * progress page's deadline, so that parent and worker agree on it; without a page, after wall_ms. */
 int steg_state_open(steg_state *state, unsigned wall_ms, unsigned memory_mb, steg_progress *progress);
 /* Closes the interpreter; state->used is then 0. */
 void steg_state_close(steg_state *state);

@@ -1,0 +1,5 @@
+-- id: L230 loop_goto
+-- group: B-cpu
+-- want: LIMIT_CPU|LIMIT_WALL
+-- what: goto without end
+::again:: goto again

@@ -1,0 +1,5 @@
+-- id: L233 loop_in_gsub
+-- group: B-cpu
+-- want: LIMIT_CPU|LIMIT_WALL
+-- what: a loop inside a replacement function
+return "SAFE " .. ("x"):gsub("x", function() while true do end end)

@@ -1,0 +1,5 @@
+-- id: L246 concat_range
+-- group: B-cpu
+-- want: ERROR
+-- what: table.concat to the largest integer
+return "SAFE " .. #table.concat({ "a" }, "", 1, math.maxinteger)

@@ -1,0 +1,5 @@
+-- id: L248 rep_separator
+-- group: B-cpu
+-- want: ERROR|OK SAFE
+-- what: string.rep with a separator only
+return "SAFE " .. #string.rep("", 1e15, ",")

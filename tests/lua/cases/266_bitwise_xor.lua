@@ -1,0 +1,5 @@
+-- id: L266 bitwise_xor
+-- group: D-bug544
+-- want: ERROR
+-- what: the operator that is miscompiled
+return "SAFE " .. (1 ~ 3)

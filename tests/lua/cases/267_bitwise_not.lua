@@ -1,0 +1,5 @@
+-- id: L267 bitwise_not
+-- group: D-bug544
+-- want: ERROR
+-- what: unary ~
+return "SAFE " .. ~1

@@ -1,0 +1,5 @@
+-- id: L284 mem_caught
+-- group: C-mem
+-- want: LIMIT_MEM|LIMIT_CPU
+-- what: the memory limit is caught and tried again
+while true do pcall(function() local t = {} while true do t[#t + 1] = {} end end) end

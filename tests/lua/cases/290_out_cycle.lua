@@ -1,0 +1,5 @@
+-- id: L290 out_cycle
+-- group: C-out
+-- want: ERROR
+-- what: a table that holds itself is returned
+local t = {} t.t = t return t

@@ -1,0 +1,5 @@
+-- id: L294 out_function
+-- group: C-out
+-- want: ERROR
+-- what: a function is returned among data
+return { a = { b = function() end } }

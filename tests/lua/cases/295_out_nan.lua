@@ -1,0 +1,5 @@
+-- id: L295 out_nan
+-- group: C-out
+-- want: ERROR
+-- what: no number is returned
+return { share = 0 / 0 }

@@ -1,0 +1,5 @@
+-- id: L296 out_bytes
+-- group: C-out
+-- want: ERROR
+-- what: bytes that are no UTF-8 are returned
+return { name = "\xff\xfe" }

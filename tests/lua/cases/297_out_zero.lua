@@ -1,0 +1,5 @@
+-- id: L297 out_zero
+-- group: C-out
+-- want: ERROR
+-- what: a zero byte is returned
+return { name = "a\0b" }

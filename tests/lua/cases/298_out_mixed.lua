@@ -1,0 +1,5 @@
+-- id: L298 out_mixed
+-- group: C-out
+-- want: ERROR
+-- what: names and positions in one table
+return { 1, 2, name = 3 }

@@ -1,0 +1,5 @@
+-- id: L302 out_nothing
+-- group: C-out
+-- want: ERROR
+-- what: nothing is returned
+local x = 1
