@@ -67,7 +67,7 @@ static int print_result(const steg_session *session, const steg_document *docume
                                        .color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
   steg_buffer out;
   steg_buffer_init(&out, OUTPUT_MAX);
-  int status = session->json ? steg_json_result(document->requests[0].result, &out, err)
+  int status = session->json ? steg_json_result(document->requests[0].result, document, &out, err)
                              : text->write(document, &context, &out, err);
   if (status == 0)
     status = steg_session_put(&out, err);

@@ -5,6 +5,7 @@
  */
 #include "resolve/chart.h"
 #include <math.h>
+#include "base/number.h"
 #include <string.h>
 
 /* The two shares of a row. */
@@ -22,12 +23,15 @@ static bool drawable(const steg_figure *figure) {
   return steg_lookup_is_number(figure) && figure->base > 0;
 }
 
-/* "+14 p.e.", from the unrounded shares. */
+/* "+14 p.e.", from the unrounded shares: of the same people, so the difference is a whole count of one base, which a double of the
+ * shares is not (9 of 40 less is -22.5, and -23 in every place where it is printed). */
 static const char *change_text(const steg_resolve_context *context, const shares *found) {
   if (!drawable(found->before) || !drawable(found->after))
     return STEG_SIGN_HIDDEN;
-  double change = 100.0 * ((double)found->after->count / (double)found->after->base -
-                           (double)found->before->count / (double)found->before->base);
+  const steg_figure *before = found->before, *after = found->after;
+  double change = before->base == after->base
+                      ? (double)steg_number_percent(after->count - before->count, before->base)
+                      : 100.0 * ((double)after->count / (double)after->base - (double)before->count / (double)before->base);
   return steg_wording_fill(context, STEG_WORD_points_short, steg_wording_signed(context, change, 0), NULL);
 }
 
@@ -48,7 +52,7 @@ int steg_chart_dumbbell(const steg_table_job *job, steg_chart_draft *draft, steg
   const steg_resolve_context *context = job->context;
   bool income = job->result->measure->kind == STEG_MEASURE_INCOME;
   steg_chart_entry *entries = NULL;
-  size_t count = steg_chart_entries(job, income ? "after" : "better", &entries, &draft->groups);
+  size_t count = steg_chart_entries(job, income ? "after" : "after_positive", &entries, &draft->groups);
   if (!steg_chart_room(job, draft, count, 2))
     return -1;
   draft->chart.series[0].label = steg_wording_get(context, STEG_WORD_before);
@@ -91,7 +95,7 @@ int steg_chart_dumbbell(const steg_table_job *job, steg_chart_draft *draft, steg
                                                  &job->result->paired, &job->result->registered);
   const char *more =
       income ? steg_wording_get(context, left_empty ? STEG_WORD_note_left_empty : STEG_WORD_note_income_multiple)
-             : steg_chart_role_note(job);
+             : steg_wording_sentences(context, steg_chart_role_note(job), steg_chart_positive_note(job));
   draft->chart.note = steg_wording_sentences(context, steg_wording_sentences(context, population, more),
                                              steg_wording_get(context, STEG_WORD_note_points));
   return 0;
