@@ -42,6 +42,7 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(row_size, form->checks.row_size += 4, "D_ROW_SIZE", "checks", 1)                                                 \
   ROW(level_size, SCALE(1).levels.row_size = 1, "D_ROW_SIZE", "scales[1] income / levels", 1)                          \
   ROW(null_table, form->roles.rows = NULL, "D_TABLE_NULL", "roles", 1)                                                 \
+  ROW(null_scales, form->scales.rows = NULL, "D_TABLE_NULL", "scales", 1)                                              \
   ROW(long_table, form->items.count = 5001, "D_TABLE_LONG", "items", 1)                                                \
   ROW(id_null, form->id = NULL, "D_ID_MISSING", "instrument", 1)                                                       \
   ROW(id_empty, form->id = "", "D_ID", "instrument", 1)                                                                \
@@ -68,6 +69,7 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(scale_short, SCALE(1).levels.count = 1, "D_SCALE_SHORT", "scales[1] income", 1)                                  \
   ROW(scale_neutral, LEVEL(0, 0).kind = STEG_LEVEL_NEUTRAL, "D_SCALE_NEUTRAL", "scales[0] steps", 1)                   \
   ROW(scale_missing, SCALE(0).missing = "Ej svar|JÄMT", "D_SCALE_MISSING", "scales[0] steps", 1)                       \
+  ROW(scale_missing_first, SCALE(0).missing = "aldrig", "D_SCALE_MISSING", "scales[0] steps", 1)                       \
   ROW(level_code_null, LEVEL(1, 2).code = NULL, "D_ID_MISSING", "scales[1] income / levels[2]", 1)                     \
   ROW(level_code_twice, LEVEL(1, 2).code = "sickness", "D_ID_TWICE", "scales[1] income / levels[2] sickness", 2)       \
   ROW(level_label, LEVEL(1, 2).label_sv = NULL, "D_TEXT_MISSING", "scales[1] income / levels[2] other", 1)             \
@@ -187,6 +189,7 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(walk_kind, WALK(1).kind = 0, "D_ENUM", "crosswalk[1] q3", 1)                                                     \
   ROW(walk_from, WALK(1).from_item = "Q 4", "D_ID", "crosswalk[1] q3", 1)                                              \
   ROW(walk_no_recode, WALK(0).recode = NULL, "D_CROSSWALK_RECODE", "crosswalk[0] q1", 1)                               \
+  ROW(walk_recode_blank, WALK(0).recode = " ", "D_CROSSWALK_RECODE", "crosswalk[0] q1", 1)                             \
   ROW(walk_recode_words, WALK(0).recode = "1=1 2:2", "D_CROSSWALK_RECODE", "crosswalk[0] q1", 1)                       \
   ROW(walk_recode_value, WALK(0).recode = "1=1 2=9", "D_CROSSWALK_RECODE", "crosswalk[0] q1", 1)                       \
   ROW(walk_recode_needless, WALK(1).recode = "1=1", "D_CROSSWALK_RECODE", "crosswalk[1] q3", 1)

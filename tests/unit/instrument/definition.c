@@ -449,12 +449,13 @@ static void test_headers(void **state) {
 static void test_taken_header(void **state) {
   (void)state;
   steg_arena *arena = steg_arena_new(0);
-  const steg_instrument *form = read_sound(
-      arena,
-      "{" REST
-      "'interval_months': 0, 'items': [{'id': 'a', 'text': 'A'}], 'columns': [{'header': 'Insats', 'item': 'a'}]}",
-      NULL);
+  const steg_instrument *form =
+      read_sound(arena,
+                 "{" REST "'interval_months': 0, 'items': [{'id': 'a', 'text': 'A', 'type': 'choice', 'topic': null}],"
+                 " 'columns': [{'header': 'Insats', 'item': 'a'}]}",
+                 NULL);
   assert_int_equal(form->interval_months, 0);
+  assert_string_equal(form->items.rows[0].scale, "s"); /* the only one, for a type that needs one */
   for (uint32_t i = 0; i < form->columns.count; i++)
     assert_int_not_equal(form->columns.rows[i].target, STEG_COLUMN_INITIATIVE);
   steg_arena_free(arena);
@@ -567,15 +568,21 @@ static void test_placeholders(void **state) {
   ((steg_item *)(void *)original->items.rows)[0].placeholder = 1;
   ((steg_item *)(void *)original->items.rows)[7].placeholder = 1; /* days: has a column and two checks */
   ((steg_item *)(void *)original->items.rows)[10].placeholder = 1;
-  const steg_instrument *form = read_sound(
-      arena, "{'extends': 'sound', 'version': '3', 'without': ['days'], 'items': [{'id': 'q1', 'text': 'Sover du?'}]}",
-      original);
+  ((steg_item *)(void *)original->items.rows)[8].placeholder = 1;
+  ((steg_item *)(void *)original->items.rows)[8].type = STEG_ITEM_NUMBER;
+  ((steg_item *)(void *)original->items.rows)[8].mirrors = "days";
+  const steg_instrument *form = read_sound(arena,
+                                           "{'extends': 'sound', 'version': '3', 'without': ['days'], 'items': [{'id': "
+                                           "'q1', 'text': 'Sover du?'}, {'id': 'ended', 'label': 'Slut'}]}",
+                                           original);
   assert_int_equal(form->items.count, 12);
   assert_null(steg_model_item(form, "days"));
   assert_int_equal(form->columns.count, 20);
   assert_int_equal(form->checks.count, 3);
   assert_int_equal(steg_model_item(form, "q1")->placeholder, 0);
   assert_int_equal(steg_model_item(form, "ended")->placeholder, 1);
+  assert_null(steg_model_item(form, "share")->mirrors); /* what it mirrored is gone */
+  assert_string_equal(steg_model_item(form, "c1")->mirrors, "q1");
   assert_int_equal(original->items.count, 13);
 
   static const char *const refused[] = {"{'extends': 'sound', 'version': '3', 'without': ['q3']}",
@@ -619,6 +626,20 @@ static void test_overlay_version(void **state) {
     steg_arena_free(arena);
   }
   steg_arena *arena = steg_arena_new(0);
+  /* The first item means what it did; what is declared is not declared again. */
+  const steg_instrument *form =
+      read_sound(arena,
+                 "{'extends': 'sound', 'version': '3', 'items': [{'id': 'works', 'text': 'Har du arbete?'}],"
+                 " 'crosswalk': [{'from_version': '2', 'item': 'share', 'kind': 'broken'}]}",
+                 &stegvis_instrument);
+  assert_int_equal(form->crosswalk.count, 2 + 1 + 11);
+  assert_string_equal(form->crosswalk.rows[2].item, "share");
+  assert_string_equal(form->crosswalk.rows[3].item, "q1");
+  for (uint32_t i = 3; i < form->crosswalk.count; i++) {
+    assert_int_equal(form->crosswalk.rows[i].kind, STEG_CROSSWALK_SAME);
+    assert_string_not_equal(form->crosswalk.rows[i].item, "share");
+    assert_string_not_equal(form->crosswalk.rows[i].item, "works");
+  }
   assert_string_equal(steg_definition_extends(json(arena, "{'extends': 'bip'}")), "bip");
   assert_null(steg_definition_extends(json(arena, "{'id': 'bip'}")));
   assert_null(steg_definition_extends(NULL));

@@ -258,6 +258,11 @@ static void test_writable(void **state) {
   assert_int_equal(symlink(target, inside("link.so")), 0);
   expect_refusal(inside("link.so"), "may be written by everybody");
   assert_int_equal(unlink(inside("link.so")), 0);
+
+  /* Whoever may write a folder above can put another folder in the place of the plugin's. */
+  assert_int_equal(mkdir(inside("open/own"), 0700), 0);
+  copy(FIXTURES "sound.so", "open/own/sound.so", 0600);
+  expect_refusal(inside("open/own/sound.so"), "open may be written by everybody");
   assert_int_equal(unlink(inside("sound.so")), 0);
 }
 
