@@ -48,12 +48,13 @@ static const char sheet[] =
     "footer{padding:1rem 0 2.5rem;border-top:1px solid var(--grid);color:var(--muted);font-size:.83rem}\n"
     "footer p{margin:0}\n"
     /* what stands in it */
-    ".keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1rem;margin:1.4rem 0 1.8rem}\n"
+    ".keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.9rem,1fr));gap:1.2rem 1rem;margin:1.4rem 0 "
+    "1.8rem}\n"
     ".keys div{display:flex;flex-direction:column;padding:.7rem 0 0;border-top:3px solid var(--accent)}\n"
     ".keys dt{order:2;font-size:.86rem;line-height:1.35}\n"
     ".keys dd{order:1;margin:0 0 .25rem;line-height:1.1}\n"
     ".keys strong{font-size:2rem;font-weight:600;font-variant-numeric:tabular-nums;letter-spacing:-.01em}\n"
-    ".keys span{color:var(--muted);font-size:.86rem;white-space:nowrap}\n"
+    ".keys span{display:block;margin:.15rem 0 .1rem;color:var(--muted);font-size:.86rem}\n"
     ".callout{margin:1.4rem 0;padding:1rem 1.2rem;background:var(--callout);border-left:4px solid var(--accent)}\n"
     ".callout>:last-child,.note>:last-child,li>p:last-child,blockquote>:last-child{margin-bottom:0}\n"
     ".note,.small{color:var(--muted);font-size:.83rem;line-height:1.45}\n"
@@ -68,15 +69,21 @@ static const char sheet[] =
     "summary{width:fit-content;padding:.3rem 0;color:var(--link);cursor:pointer}\n"
     "details[open] summary{margin-bottom:.5rem}\n"
     /* tables */
-    ".scroll{overflow-x:auto}\n"
+    /* shades at the sides where there is more to scroll to: covers that move with the table over shades that don't */
+    ".scroll{position:relative;overflow-x:auto;background:linear-gradient(to right,var(--paper) 40%,transparent) "
+    "left/2rem 100%,"
+    "linear-gradient(to left,var(--paper) 40%,transparent) right/2rem 100%,"
+    "linear-gradient(to right,var(--shade),transparent) left/.6rem 100%,"
+    "linear-gradient(to left,var(--shade),transparent) right/.6rem 100%;"
+    "background-repeat:no-repeat;background-attachment:local,local,scroll,scroll}\n"
     "table{width:100%;border-collapse:collapse;font-size:.86rem;line-height:1.35;font-variant-numeric:tabular-nums}\n"
-    "caption{padding:0 0 .5rem;text-align:left;font-size:.94rem;font-weight:600;line-height:1.35}\n"
+    "caption{padding:0 0 .5rem;text-align:left;font-size:.94rem;font-weight:600;line-height:1.35;text-wrap:balance}\n"
     "caption span{position:sticky;left:0;display:inline-block;max-width:min(100%,calc(100vw - 2.4rem))}\n"
     "th,td{padding:.42rem .9rem .42rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}\n"
     "th:last-child,td:last-child{padding-right:.1rem}\n"
     "thead th{vertical-align:bottom;font-weight:600;border-bottom:2px solid var(--ink)}\n"
     "tbody th{font-weight:400;min-width:8rem}\n"
-    ".number{text-align:right}\ntd.number{white-space:nowrap}\n"
+    ".number{text-align:right}\ntd.number,.short{white-space:nowrap}\n"
     ".indent-1{padding-left:1.1rem}\n.indent-2{padding-left:2.2rem}\n"
     ".total th,.total td{font-weight:600;border-top:1px solid var(--ink)}\n"
     "@media (min-width:40rem){.wide{display:block}.narrow{display:none}.page{padding:0 1.6rem}}\n"
@@ -86,14 +93,16 @@ static const char sheet[] =
     ".page>main:nth-child(2){grid-column:1/3}main{padding-top:0}}\n"
     "@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}\n"
     /* paper */
-    "@page{size:A4;margin:24mm 24mm 20mm}\n"
-    "@media print{html{font-size:10.5pt}body{line-height:1.43}.skip,nav,summary{display:none}"
-    ".page{display:block;max-width:none;width:auto;padding:0}header{padding-top:0}"
-    ".marking{position:fixed;top:-15mm;left:0;margin:0}"
+    "@page{size:A4;margin:20mm 9mm 20mm 24mm;@bottom-right{content:counter(page);padding-right:15mm;font:9pt "
+    "var(--sans)}}\n"
+    "@media print{html{font-size:10.5pt}body{line-height:1.43}.skip,nav,details{display:none}"
+    ".page{display:block;max-width:none;width:auto;padding:0 15mm 0 0}header{padding-top:0}"
+    ".marking{position:fixed;top:0;right:0;margin:0;padding:2mm "
+    "1mm;border-width:1pt;font-size:8pt;line-height:1.2;writing-mode:vertical-rl}"
     ".wide{display:block}.narrow{display:none}a{color:inherit;text-decoration:none}"
     "figure,.keys,.callout,tr,li{break-inside:avoid}thead{display:table-header-group}"
-    "p{orphans:3;widows:3}.page-break{break-after:page}.scroll{overflow:visible}"
-    "section>h2{margin-top:1.8rem}details::details-content{content-visibility:visible;display:block}}\n";
+    "p{orphans:3;widows:3}.page-break{break-after:page}.scroll{overflow:visible;background:none}"
+    "section>h2{margin-top:1.8rem}}\n";
 
 static void color(steg_buffer *out, const char *name, uint32_t value) {
   steg_buffer_printf(out, "--%s:#%06x;", name, (unsigned)(value & 0xFFFFFF));
@@ -113,6 +122,7 @@ void steg_html_part_style(const steg_theme *theme, steg_buffer *out) {
   color(out, "link", theme->link);
   color(out, "callout", theme->callout);
   color(out, "paper", theme->paper);
+  color(out, "shade", theme->rest);
   color(out, "accent", readable(theme, theme->highlight));
   color(out, "alert", readable(theme, theme->category[5]));
   steg_buffer_text(out, "}\n");

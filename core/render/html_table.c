@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
 #include "render/html_part.h"
 #include <string.h>
 
 /* From this many columns on, a table may be wider than a phone, and its frame takes the keyboard's focus to be scrolled. */
-enum { SCROLL_COLUMNS = 4 };
+enum { SCROLL_COLUMNS = 4, SHORT_CELL = 17 }; /* a cell so short stays on one line: "2021–2023" */
 
 /* The two signs are spoken as what they mean: a screen reader passes over dots and dashes. */
 static void write_cell_text(steg_html_page *page, steg_face face, const char *text) {
@@ -40,8 +41,10 @@ static void write_row(steg_html_page *page, const steg_table *table, const steg_
       steg_buffer_printf(out, "<th scope=\"row\" class=\"indent-%u\">", row->indent > 2 ? 2 : row->indent);
     else if (c == 0)
       steg_buffer_text(out, "<th scope=\"row\">");
+    else if (table->columns[c].numeric)
+      steg_buffer_text(out, "<td class=\"number\">");
     else
-      steg_buffer_text(out, table->columns[c].numeric ? "<td class=\"number\">" : "<td>");
+      steg_buffer_text(out, steg_text_width(text) <= SHORT_CELL ? "<td class=\"short\">" : "<td>");
     write_cell_text(page, face, text);
     steg_buffer_text(out, c == 0 ? "</th>" : "</td>");
   }

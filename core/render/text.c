@@ -53,7 +53,7 @@ static void write_key_figures(steg_text_page *page, const steg_block *block) {
 static void write_list(steg_text_page *page, const steg_block *block) {
   for (size_t i = 0; i < block->child_count; i++)
     if (!block->children[i].omitted)
-      steg_text_part_prose(page, block->children[i].text, 2, "\xE2\x80\xA2 ");
+      steg_text_part_item(page, block->children[i].text);
   steg_text_part_line(page);
 }
 
@@ -69,7 +69,9 @@ static void write_block(steg_text_page *page, const steg_block *block) {
     write_key_figures(page, block);
     break;
   case STEG_BLOCK_CALLOUT:
-    steg_text_part_prose(page, block->text, 2, "\xE2\x94\x82 ");
+    page->rail = "\xE2\x94\x82 ";
+    steg_text_part_prose(page, block->text);
+    page->rail = NULL;
     break;
   case STEG_BLOCK_WHEN:
     write_blocks(page, block->children, block->child_count);
@@ -84,7 +86,7 @@ static void write_block(steg_text_page *page, const steg_block *block) {
   case STEG_BLOCK_CHART:
   case STEG_BLOCK_GOALS:
   case STEG_BLOCK_METHOD:
-    steg_text_part_prose(page, block->text, 0, NULL);
+    steg_text_part_prose(page, block->text);
     if (block->chart)
       steg_text_part_chart(page, block->chart);
     if (block->table)

@@ -100,9 +100,11 @@ void steg_text_part_line(steg_text_page *page) {
 void steg_text_part_paragraph(steg_text_page *page, size_t indent, const char *lead, steg_text_style style,
                               const char *text) {
   const char **lines = NULL;
-  size_t room = page->width > indent + 8 ? page->width - indent : 8;
+  size_t rail = page->rail ? steg_text_width(page->rail) : 0;
+  size_t room = page->width > indent + rail + 8 ? page->width - indent - rail : 8;
   size_t count = steg_text_part_wrap(page, text, room, &lines);
   for (size_t i = 0; i < count; i++) {
+    steg_buffer_text(page->out, page->rail);
     steg_text_part_pad(page, i == 0 && lead ? lead : "", indent, true);
     if (style)
       steg_text_part_style(page, style);

@@ -18,15 +18,16 @@ typedef struct steg_text_page {
   steg_lang lang;
   size_t width;
   bool color;
-  unsigned depth; /* of sections */
+  unsigned depth;   /* of sections */
+  const char *rail; /* stands before every line, such as a callout's; NULL = none */
   bool failed;
   steg_error *err;
 } steg_text_page;
 
 /* The text as it may be sent to a terminal: control characters and direction marks as U+FFFD, line ends and tabs as spaces. */
 const char *steg_text_part_clean(steg_text_page *page, const char *text);
-/* Cleaned, broken at spaces into lines that fit, each after `indent` spaces; the first begins with `lead` (of at most `indent`
- * columns). A word that is wider than a line is broken. */
+/* Cleaned, broken at spaces into lines that fit, each after `indent` spaces; the first ends its indent with `lead`. A word that is
+ * wider than a line is broken. */
 void steg_text_part_paragraph(steg_text_page *page, size_t indent, const char *lead, steg_text_style style,
                               const char *text);
 /* Lines of at most `width` columns. Returns their count, 0 for an empty text. */
@@ -37,7 +38,9 @@ void steg_text_part_spaces(steg_text_page *page, size_t count);
 void steg_text_part_pad(steg_text_page *page, const char *text, size_t width, bool right);
 void steg_text_part_line(steg_text_page *page); /* an empty line, never two */
 
-void steg_text_part_prose(steg_text_page *page, const char *markdown, size_t indent, const char *lead);
+/* Markdown. An empty line follows each paragraph, but not an item's only one. */
+void steg_text_part_prose(steg_text_page *page, const char *markdown);
+void steg_text_part_item(steg_text_page *page, const char *markdown); /* with a bullet */
 void steg_text_part_table(steg_text_page *page, const steg_table *table);
 void steg_text_part_chart(steg_text_page *page, const steg_chart *chart);
 

@@ -11,6 +11,7 @@ typedef struct prose {
   steg_buffer words;
   size_t indent;
   const char *lead; /* of the next paragraph: a bullet or number */
+  bool item;        /* the whole is one item of a list block */
   unsigned lists;   /* open ones */
   int numbers[LIST_DEPTH_MAX];
   bool ordered[LIST_DEPTH_MAX];
@@ -77,7 +78,7 @@ static void leave(void *context, const steg_markdown_node *node) {
   switch (node->kind) {
   case STEG_MARKDOWN_PARAGRAPH:
     flush(state, STEG_TEXT_PLAIN);
-    if (!node->tight)
+    if (!node->tight && !state->item)
       steg_text_part_line(state->page);
     break;
   case STEG_MARKDOWN_HEADING:
@@ -103,13 +104,23 @@ static void leave(void *context, const steg_markdown_node *node) {
   }
 }
 
-void steg_text_part_prose(steg_text_page *page, const char *markdown, size_t indent, const char *lead) {
+static void write_prose(const char *markdown, prose *state) {
+  steg_text_page *page = state->page;
   if (!markdown || page->failed)
     return;
-  prose state = {.page = page, .indent = indent, .lead = lead};
-  steg_buffer_init(&state.words, PARAGRAPH_MAX);
-  const steg_markdown_visitor visitor = {.state = &state, .enter = enter, .leave = leave};
-  page->failed = steg_markdown_visit(markdown, &visitor, page->err) < 0 || steg_buffer_failed(&state.words);
-  flush(&state, STEG_TEXT_PLAIN);
-  steg_buffer_release(&state.words);
+  steg_buffer_init(&state->words, PARAGRAPH_MAX);
+  const steg_markdown_visitor visitor = {.state = state, .enter = enter, .leave = leave};
+  page->failed = steg_markdown_visit(markdown, &visitor, page->err) < 0;
+  if (steg_buffer_failed(&state->words))
+    page->failed = steg_error_memory(page->err) < 0;
+  flush(state, STEG_TEXT_PLAIN);
+  steg_buffer_release(&state->words);
+}
+
+void steg_text_part_prose(steg_text_page *page, const char *markdown) {
+  write_prose(markdown, &(prose){.page = page});
+}
+
+void steg_text_part_item(steg_text_page *page, const char *markdown) {
+  write_prose(markdown, &(prose){.page = page, .item = true, .indent = BULLET_COLUMNS, .lead = "\xE2\x80\xA2 "});
 }

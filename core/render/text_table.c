@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "render/text_part.h"
 
-enum { GAP = 2, FIRST_LEAST = 18, INDENT = 2, HEADING = 11 };
+enum { GAP = 2, FIRST_LEAST = 18, INDENT = 2, HEADING = 11, TEXT = 16 };
 
 static const char *cell_text(steg_text_page *page, const steg_table *table, size_t row, size_t column) {
   return steg_text_part_clean(page, table->rows[row].cells[column].text);
@@ -30,19 +30,23 @@ static size_t longest_word(const char *text) {
   return longest;
 }
 
-/* Columns from the second on: as wide as their cells and their heading, which of numbers is broken beyond HEADING columns;
- * `tight`: to its longest word. */
+/* Columns from the second on. Loose: as wide as their cells and their heading, which of numbers is broken beyond HEADING columns.
+ * Tight: as narrow as words allow, texts not below TEXT columns. */
 static size_t natural_width(steg_text_page *page, const steg_table *table, size_t column, bool tight) {
   const char *label = steg_text_part_clean(page, table->columns[column].label);
+  bool numeric = table->columns[column].numeric;
   size_t whole = steg_text_width(label), least = longest_word(label);
-  size_t width = whole;
-  if (table->columns[column].numeric && (tight || whole > HEADING))
-    width = tight || least > HEADING ? least : HEADING;
   for (size_t r = 0; r < table->row_count; r++) {
-    size_t cell = steg_text_width(cell_text(page, table, r, column));
-    width = cell > width ? cell : width;
+    const char *text = cell_text(page, table, r, column);
+    size_t cell = steg_text_width(text), word = numeric ? cell : longest_word(text);
+    least = word > least ? word : least;
+    whole = !numeric && cell > whole ? cell : whole;
   }
-  return width;
+  if (tight)
+    return numeric || whole <= least ? least : least > TEXT ? least : whole < TEXT ? whole : TEXT;
+  if (!numeric || whole <= HEADING)
+    return whole > least ? whole : least;
+  return least > HEADING ? least : HEADING;
 }
 
 static size_t first_width(steg_text_page *page, const steg_table *table) {
@@ -96,6 +100,14 @@ static void write_cells(steg_text_page *page, const steg_table *table, const cha
   }
 }
 
+/* Whether cells hold sentences, which run together without air between the rows. */
+static bool of_texts(const steg_table *table) {
+  for (size_t c = 1; c < table->column_count; c++)
+    if (!table->columns[c].numeric)
+      return true;
+  return false;
+}
+
 static void write_aligned(steg_text_page *page, const steg_table *table, const size_t *widths) {
   const char **texts = steg_arena_array(page->arena, table->column_count, sizeof *texts);
   if (!texts)
@@ -111,6 +123,8 @@ static void write_aligned(steg_text_page *page, const steg_table *table, const s
       texts[c] = table->rows[r].cells[c].text;
     if (table->rows[r].total && r > 0)
       rule(page, widths, table->column_count);
+    else if (r > 0 && of_texts(table))
+      steg_buffer_char(page->out, '\n');
     write_cells(page, table, texts, widths, table->rows[r].indent * INDENT, false);
   }
 }
@@ -118,6 +132,8 @@ static void write_aligned(steg_text_page *page, const steg_table *table, const s
 static void write_stacked(steg_text_page *page, const steg_table *table) {
   for (size_t r = 0; r < table->row_count; r++) {
     size_t indent = table->rows[r].indent * INDENT;
+    if (r > 0)
+      steg_buffer_char(page->out, '\n');
     steg_text_part_paragraph(page, indent, NULL, STEG_TEXT_BOLD, table->rows[r].cells[0].text);
     for (size_t c = 1; c < table->column_count; c++) {
       const char *text = table->rows[r].cells[c].text;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "resolve/chart.h"
+#include "instrument/model.h"
 #include "resolve/alt.h"
 #include "resolve/finding.h"
 #include "resolve/order.h"
@@ -126,17 +127,6 @@ double steg_chart_axis_percent(double largest) {
   return top < 20 ? 20 : top > 100 ? 100 : top;
 }
 
-double steg_chart_axis_number(double largest) {
-  static const double steps[] = {1, 2, 2.5, 5, 10};
-  if (largest <= 5)
-    return largest < 1 ? 1 : ceil(largest);
-  double power = pow(10, floor(log10(largest)));
-  for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-    if (steps[i] * power >= largest)
-      return steps[i] * power;
-  return 10 * power;
-}
-
 const char *steg_chart_instrument(const steg_table_job *job) {
   const char *name =
       steg_lookup_instrument_name(job->result->how.instrument, job->result->instrument, job->context->lang);
@@ -149,6 +139,34 @@ const char *steg_chart_lone_item(const steg_table_job *job) {
   if (count == 0 || subjects[0].item < 0 || steg_lookup_many_items(subjects, count))
     return NULL;
   return steg_wording_quote(job->context, subjects[0].label);
+}
+
+const char *steg_chart_positive_note(const steg_table_job *job) {
+  const char *labels[STEG_SHEET_COLUMNS_MAX];
+  size_t count = 0;
+  const steg_item *first = NULL;
+  const steg_scale *scale = NULL;
+  for (size_t i = 0; i < job->result->line_count; i++) {
+    const steg_item *item = steg_lookup_item(job->result, job->result->lines[i].item);
+    const steg_scale *own = steg_lookup_scale(job->result, job->result->lines[i].item);
+    if (!own)
+      continue;
+    if (!first) {
+      first = item;
+      scale = own;
+    } else if (own == scale && item->positive != first->positive &&
+               (!item->positive || !first->positive || strcmp(item->positive, first->positive) != 0)) {
+      return NULL; /* what is positive differs by item: the codebook says */
+    }
+  }
+  for (uint32_t i = 0; scale && i < scale->levels.count && count < STEG_SHEET_COLUMNS_MAX; i++) {
+    const steg_level *level = &scale->levels.rows[i];
+    if (level->kind != STEG_LEVEL_OFF_SCALE && steg_model_is_positive(first, level))
+      labels[count++] = steg_text_pick(job->context->lang, level->label_sv, level->label_en);
+  }
+  return count ? steg_wording_fill(job->context, STEG_WORD_note_positive,
+                                   steg_wording_join(job->context, labels, count), NULL)
+               : NULL;
 }
 
 const char *steg_chart_role_note(const steg_table_job *job) {
@@ -249,9 +267,10 @@ int steg_chart_make(steg_resolve_context *context, const steg_block *block, cons
   if (highlight >= 0)
     draft.chart.rows[highlight].highlight = true;
   if (draft.not_drawn)
-    draft.chart.note =
-        steg_wording_sentences(context, draft.chart.note,
-                               steg_wording_fill(context, STEG_WORD_note_not_drawn,
+    draft.chart.note = steg_wording_sentences(
+        context, draft.chart.note,
+        draft.not_drawn == 1 ? steg_wording_get(context, STEG_WORD_note_not_drawn_one)
+                             : steg_wording_fill(context, STEG_WORD_note_not_drawn,
                                                  steg_wording_integer(context, (int64_t)draft.not_drawn), NULL));
   draft.chart.table = data_table(&job, &draft, draft.chart.subtitle);
   draft.chart.subtitle = subtitle;

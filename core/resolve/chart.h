@@ -47,13 +47,14 @@ steg_chart_row *steg_chart_add_row(const steg_table_job *job, steg_chart_draft *
                                    int64_t base);
 /* Percent 0..100 of a share; printed as whole percent without its sign. Hidden and missing ones have no length. */
 steg_chart_value steg_chart_percent(const steg_resolve_context *context, const steg_figure *figure);
-/* Top of an axis that begins at 0: percent to the next 20, numbers to 1, 2, 2.5 or 5 times a power of ten. */
+/* Top of a percent axis that begins at 0: the next 20. */
 double steg_chart_axis_percent(double largest);
-double steg_chart_axis_number(double largest);
 /* "BIP" */
 const char *steg_chart_instrument(const steg_table_job *job);
 /* The label of the only item, in quotation marks; NULL when there are several or none. */
 const char *steg_chart_lone_item(const steg_table_job *job);
+/* "Positiva svar: 4 och 5 (högst)."; NULL when there are none, or when they differ by item. */
+const char *steg_chart_positive_note(const steg_table_job *job);
 /* "Svar från deltagare." when the result holds several roles and one is drawn; else NULL. */
 const char *steg_chart_role_note(const steg_table_job *job);
 

@@ -103,7 +103,7 @@ int steg_chart_bars(const steg_table_job *job, steg_chart_draft *draft, steg_err
     return -1;
   double largest = largest_value(&draft->chart);
   draft->chart.axis_unit = shares ? "%" : "";
-  draft->chart.axis_high = shares ? steg_chart_axis_percent(largest) : steg_chart_axis_number(largest);
+  draft->chart.axis_high = shares ? steg_chart_axis_percent(largest) : fmax(largest, 1);
   const char *name = steg_chart_instrument(job);
   switch (kind) {
   case STEG_MEASURE_DISTRIBUTION:
@@ -125,6 +125,7 @@ int steg_chart_bars(const steg_table_job *job, steg_chart_draft *draft, steg_err
       : kind == STEG_MEASURE_DISTRIBUTION
           ? steg_table_population(job, STEG_WORD_note_measured_of, &result->measured, &result->registered)
           : NULL,
-      steg_chart_role_note(job));
+      steg_wording_sentences(context, steg_chart_role_note(job),
+                             kind == STEG_MEASURE_DISTRIBUTION ? steg_chart_positive_note(job) : NULL));
   return 0;
 }

@@ -3,9 +3,9 @@
  * Before and after on one line: the positive share of each item at start and at the latest occasion among the paired, or each
  * income source before and after. Only pairs are drawn: two dots always speak of the same people.
  */
+#include "base/number.h"
 #include "resolve/chart.h"
 #include <math.h>
-#include "base/number.h"
 #include <string.h>
 
 /* The two shares of a row. */
@@ -29,9 +29,10 @@ static const char *change_text(const steg_resolve_context *context, const shares
   if (!drawable(found->before) || !drawable(found->after))
     return STEG_SIGN_HIDDEN;
   const steg_figure *before = found->before, *after = found->after;
-  double change = before->base == after->base
-                      ? (double)steg_number_percent(after->count - before->count, before->base)
-                      : 100.0 * ((double)after->count / (double)after->base - (double)before->count / (double)before->base);
+  double change =
+      before->base == after->base
+          ? (double)steg_number_percent(after->count - before->count, before->base)
+          : 100.0 * ((double)after->count / (double)after->base - (double)before->count / (double)before->base);
   return steg_wording_fill(context, STEG_WORD_points_short, steg_wording_signed(context, change, 0), NULL);
 }
 

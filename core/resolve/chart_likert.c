@@ -70,7 +70,9 @@ static void draw_line(const steg_table_job *job, steg_chart_draft *draft, const 
     row->values[i] = steg_chart_percent(job->context, &figure);
   }
   row->negative_text = side_sum(job->context, draft, entry->line, scale, STEG_SIDE_NEGATIVE);
-  row->positive_text = side_sum(job->context, draft, entry->line, scale, STEG_SIDE_POSITIVE);
+  /* The positive share is a figure of its own, and may be shown where one of its steps is not. */
+  steg_chart_value positive = steg_chart_percent(job->context, steg_figure_named(entry->line, "positive"));
+  row->positive_text = positive.hidden ? NULL : positive.text;
 }
 
 int steg_chart_likert(const steg_table_job *job, steg_chart_draft *draft, steg_error *err) {
@@ -108,7 +110,8 @@ int steg_chart_likert(const steg_table_job *job, steg_chart_draft *draft, steg_e
   draft->chart.axis_high = 100;
   draft->chart.note = steg_wording_sentences(
       context, steg_table_population(job, STEG_WORD_note_measured_of, &job->result->measured, &job->result->registered),
-      steg_wording_sentences(context, steg_chart_role_note(job),
+      steg_wording_sentences(context,
+                             steg_wording_sentences(context, steg_chart_role_note(job), steg_chart_positive_note(job)),
                              mixed ? steg_wording_get(context, STEG_WORD_note_scale_mixed) : NULL));
   return 0;
 }

@@ -69,13 +69,15 @@ static const steg_figure *whole_figure(const steg_table_job *job, const char *fi
 /* Words of one family of titles: about change, or about positive answers. */
 typedef struct title_words {
   const char *field;
-  steg_word one, most, most_shown, tally, tally_shown, none, none_shown, plain, groups;
+  steg_word one, most, most_shown, all, all_shown, tally, tally_shown, none, none_shown, plain, groups;
 } title_words;
 
 static const title_words change_words = {"better",
                                          STEG_WORD_find_change_one,
                                          STEG_WORD_find_change_most,
                                          STEG_WORD_find_change_most_shown,
+                                         STEG_WORD_find_change_all,
+                                         STEG_WORD_find_change_all_shown,
                                          STEG_WORD_find_change_tally,
                                          STEG_WORD_find_change_tally_shown,
                                          STEG_WORD_find_change_none,
@@ -86,6 +88,8 @@ static const title_words positive_words = {"positive",
                                            STEG_WORD_find_positive_one,
                                            STEG_WORD_find_positive_most,
                                            STEG_WORD_find_positive_most_shown,
+                                           STEG_WORD_find_positive_all,
+                                           STEG_WORD_find_positive_all_shown,
                                            STEG_WORD_find_positive_tally,
                                            STEG_WORD_find_positive_tally_shown,
                                            STEG_WORD_find_positive_none,
@@ -118,6 +122,9 @@ static const char *tally_title(const steg_table_job *job, const steg_chart_draft
     return steg_wording_fill(job->context, words->plain, steg_chart_instrument(job), NULL);
   if (count == 0)
     return steg_wording_get(job->context, hidden ? words->none_shown : words->none);
+  if (count == base && base > 1)
+    return steg_wording_fill(job->context, hidden ? words->all_shown : words->all,
+                             steg_wording_integer(job->context, base), NULL);
   return steg_wording_fill(job->context, hidden ? words->tally_shown : words->tally,
                            steg_wording_of(job->context, count, base), NULL);
 }
@@ -187,12 +194,13 @@ static const char *income_title(const steg_table_job *job, const steg_chart_draf
   steg_word word = best > 0 ? (hidden ? STEG_WORD_find_income_up_shown : STEG_WORD_find_income_up)
                             : (hidden ? STEG_WORD_find_income_down_shown : STEG_WORD_find_income_down);
   *ret_highlight = leader;
-  return steg_wording_fill(context, word, draft->chart.rows[leader].label, moved);
+  return steg_wording_fill(context, word, steg_wording_lower(context, draft->chart.rows[leader].label), moved);
 }
 
 static const char *count_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
   const steg_resolve_context *context = job->context;
-  const char *matter = steg_table_by(job, steg_wording_get(context, STEG_WORD_participations));
+  const char *matter = steg_table_by(
+      job, steg_wording_get(context, steg_table_counts_persons(job) ? STEG_WORD_persons : STEG_WORD_participations));
   const int32_t all[STEG_BY_MAX] = {STEG_GROUP_ALL, STEG_GROUP_ALL, STEG_GROUP_ALL};
   const steg_figure *total = steg_figure_named(steg_lookup_line(job->result, -1, -1, NULL, all), "count");
   int64_t best = -1, second = -1;

@@ -31,9 +31,11 @@ static const char *uses_text(const steg_resolve_context *context, const steg_res
     const char *label = steg_text_pick(context->lang, result->measure->label_sv, result->measure->label_en);
     bool known = false;
     for (size_t j = 0; j < count; j++)
-      known = known || !strcmp(labels[j], label);
-    if (!known && count < STEG_MEASURE_END)
-      labels[count++] = label;
+      known = known || steg_text_same(labels[j], label);
+    if (!known && count < STEG_MEASURE_END) {
+      labels[count] = count ? steg_wording_lower(context, label) : label;
+      count++;
+    }
   }
   return steg_wording_join(context, labels, count);
 }
@@ -68,7 +70,9 @@ const steg_table *steg_method_sources(const steg_resolve_context *context) {
     steg_table_row *row = steg_sheet_add_row(&sheet, name);
     steg_sheet_set_text(&sheet, row, version, result->how.version ? result->how.version : STEG_SIGN_MISSING);
     steg_sheet_set_text(&sheet, row, period, period_text(context, result->period));
-    steg_sheet_set_text(&sheet, row, batches, steg_wording_integer(context, (int64_t)result->how.batch_count));
+    steg_sheet_set_text(&sheet, row, batches,
+                        result->how.batch_count ? steg_wording_integer(context, (int64_t)result->how.batch_count)
+                                                : STEG_SIGN_MISSING);
     steg_sheet_set_text(&sheet, row, uses, uses_text(context, result));
   }
   return steg_sheet_finish(&sheet, steg_wording_get(context, STEG_WORD_caption_sources), NULL);
@@ -168,33 +172,43 @@ static bool same_exclusions(const steg_how *a, const steg_how *b) {
   return true;
 }
 
-static bool same_measure_how(const steg_result *a, const steg_result *b) {
-  return a->measure == b->measure && a->period.first == b->period.first && a->period.last == b->period.last &&
-         same_exclusions(&a->how, &b->how);
+/* What the exclusions are of: "Deltagarflöde och stegförflyttning (BIP)". */
+static const char *exclusion_heading(const steg_resolve_context *context, const steg_result *of) {
+  const char *labels[STEG_MEASURE_END];
+  size_t count = 0;
+  for (size_t i = 0; i < context->document->request_count; i++) {
+    const steg_result *result = result_at(context, i);
+    if (!result || !result->measure || !same_exclusions(&result->how, &of->how))
+      continue;
+    const char *label = steg_text_pick(context->lang, result->measure->label_sv, result->measure->label_en);
+    bool known = false;
+    for (size_t j = 0; j < count; j++)
+      known = known || steg_text_same(labels[j], label);
+    if (!known && count < STEG_MEASURE_END) {
+      labels[count] = count ? steg_wording_lower(context, label) : label;
+      count++;
+    }
+  }
+  const char *joined = steg_wording_join(context, labels, count);
+  const char *name =
+      of->how.instrument ? steg_lookup_instrument_name(of->how.instrument, of->instrument, context->lang) : NULL;
+  return name ? steg_arena_printf(context->arena, "%s (%s)", joined ? joined : "", name) : joined;
 }
 
 static void write_exclusions(const steg_resolve_context *context, steg_buffer *out) {
   bool begun = false;
   for (size_t i = 0; i < context->document->request_count; i++) {
     const steg_result *result = result_at(context, i);
-    if (!result || !result->measure || result->how.exclusion_count == 0)
-      continue;
-    bool said = false;
+    bool said = !result || !result->measure || result->how.exclusion_count == 0;
     for (size_t j = 0; j < i && !said; j++)
-      said = result_at(context, j) && same_measure_how(result_at(context, j), result);
+      said = result_at(context, j) && result_at(context, j)->measure &&
+             same_exclusions(&result_at(context, j)->how, &result->how);
     if (said)
       continue;
     if (!begun)
       steg_buffer_text(out, steg_wording_get(context, STEG_WORD_method_exclusions));
     begun = true;
-    const char *name = result->how.instrument
-                           ? steg_lookup_instrument_name(result->how.instrument, result->instrument, context->lang)
-                           : NULL;
-    const char *label = steg_text_pick(context->lang, result->measure->label_sv, result->measure->label_en);
-    steg_buffer_text(out, steg_wording_escape(context, label));
-    if (name)
-      steg_buffer_printf(out, " (%s)", steg_wording_escape(context, name));
-    steg_buffer_text(out, ":\n\n");
+    steg_buffer_printf(out, "%s:\n\n", steg_wording_escape(context, exclusion_heading(context, result)));
     for (size_t e = 0; e < result->how.exclusion_count; e++) {
       const steg_exclusion *row = &result->how.exclusions[e];
       const char *reason = steg_words_find(context->lang, row->reason);
@@ -202,6 +216,27 @@ static void write_exclusions(const steg_resolve_context *context, steg_buffer *o
                          steg_wording_integer(context, row->count));
     }
     steg_buffer_text(out, "\n");
+  }
+}
+
+/* Who owns each form, and which of its wording is official. */
+static void write_instruments(const steg_resolve_context *context, steg_buffer *out) {
+  bool begun = false;
+  for (size_t i = 0; i < context->document->request_count; i++) {
+    const steg_result *result = result_at(context, i);
+    bool said = !result || !result->instrument;
+    for (size_t j = 0; j < i && !said; j++)
+      said = result_at(context, j) && result_at(context, j)->instrument == result->instrument;
+    if (said)
+      continue;
+    if (!begun)
+      steg_buffer_text(out, steg_wording_get(context, STEG_WORD_method_instruments));
+    begun = true;
+    const steg_instrument *instrument = result->instrument;
+    const char *title = steg_text_pick(context->lang, instrument->title_sv, instrument->title_en);
+    const char *owner = steg_wording_fill(context, STEG_WORD_method_owner, instrument->owner, NULL);
+    steg_buffer_printf(out, "**%s.** %s %s\n\n", steg_wording_escape(context, title),
+                       steg_wording_escape(context, owner), steg_wording_escape(context, instrument->provenance));
   }
 }
 
@@ -263,6 +298,7 @@ const char *steg_method_text(const steg_resolve_context *context) {
   write_pairing(context, &out);
   write_exclusions(context, &out);
   write_uncertainty(context, &out);
+  write_instruments(context, &out);
   write_disclosure(context, &out);
   const char *text = steg_buffer_failed(&out) ? NULL : steg_arena_text_n(context->arena, out.bytes, out.size);
   steg_buffer_release(&out);

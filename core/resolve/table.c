@@ -132,9 +132,28 @@ bool steg_table_occurs(const steg_result *result, const char *field) {
   return false;
 }
 
+bool steg_table_counts_persons(const steg_table_job *job) {
+  return job->result->how.unit && !strcmp(job->result->how.unit, "persons");
+}
+
 const char *steg_table_unit(const steg_table_job *job) {
-  bool persons = job->result->how.unit && !strcmp(job->result->how.unit, "persons");
-  return steg_wording_get(job->context, persons ? STEG_WORD_unit_persons : STEG_WORD_unit_participations);
+  return steg_wording_get(job->context,
+                          steg_table_counts_persons(job) ? STEG_WORD_unit_persons : STEG_WORD_unit_participations);
+}
+
+const char *steg_table_placeholder_note(const steg_table_job *job) {
+  steg_subject *subjects = NULL;
+  size_t count = steg_lookup_subjects(job->context, job->result, &subjects), placeholders = 0;
+  for (size_t i = 0; i < count; i++) {
+    const steg_item *item = steg_lookup_item(job->result, subjects[i].item);
+    placeholders += item && item->placeholder;
+  }
+  if (placeholders == 0)
+    return NULL;
+  if (placeholders == count)
+    return steg_wording_get(job->context, STEG_WORD_note_placeholder_all);
+  return steg_wording_fill(job->context, STEG_WORD_note_placeholder,
+                           steg_wording_of(job->context, (int64_t)placeholders, (int64_t)count), NULL);
 }
 
 const char *steg_table_population(const steg_table_job *job, steg_word word, const steg_figure *part,

@@ -48,6 +48,9 @@ const char *steg_table_unit(const steg_table_job *job);
 /* The word with "{0} av {1}" of two population figures and the unit; NULL unless both are shown. */
 const char *steg_table_population(const steg_table_job *job, steg_word word, const steg_figure *part,
                                   const steg_figure *whole);
+/* Says that some questions carry a placeholder and not the official wording; NULL when none does. */
+const char *steg_table_placeholder_note(const steg_table_job *job);
+bool steg_table_counts_persons(const steg_table_job *job);
 /* "Deltaganden efter kön och ålder" */
 const char *steg_table_by(const steg_table_job *job, const char *what);
 /* The text with the period that it covers: "Deltaganden efter kön, 2022". */

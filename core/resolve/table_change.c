@@ -47,6 +47,7 @@ const steg_table *steg_table_change(const steg_table_job *job, steg_error *err) 
   const char *note = steg_wording_sentences(
       context, steg_wording_get(context, STEG_WORD_note_pairs),
       steg_wording_sentences(context, population, steg_wording_get(context, STEG_WORD_note_mean_change)));
+  note = steg_wording_sentences(context, note, steg_table_placeholder_note(job));
   return steg_sheet_finish(
       &sheet, steg_table_when(job, steg_wording_fill(context, STEG_WORD_caption_change, instrument_name(job), NULL)),
       note);

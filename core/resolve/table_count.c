@@ -18,8 +18,7 @@ static const steg_figure *count_at(const steg_result *result, const int32_t grou
 }
 
 static const char *what(const steg_table_job *job) {
-  bool persons = steg_table_unit(job) == steg_wording_get(job->context, STEG_WORD_unit_persons);
-  return steg_wording_get(job->context, persons ? STEG_WORD_persons : STEG_WORD_participations);
+  return steg_wording_get(job->context, steg_table_counts_persons(job) ? STEG_WORD_persons : STEG_WORD_participations);
 }
 
 /* ---- one dimension */

@@ -62,9 +62,12 @@ const steg_table *steg_table_matrix(const steg_table_job *job, steg_error *err) 
   }
   const steg_item *item = line ? steg_lookup_item(result, line->item) : NULL;
   const char *caption =
-      income ? steg_wording_get(context, STEG_WORD_caption_income_matrix)
-             : steg_wording_fill(context, STEG_WORD_caption_matrix,
-                                 item ? steg_text_pick(context->lang, item->text_sv, item->text_en) : NULL, NULL);
+      income
+          ? steg_wording_get(context, STEG_WORD_caption_income_matrix)
+          : steg_wording_fill(
+                context, STEG_WORD_caption_matrix,
+                item ? steg_wording_quote(context, steg_text_pick(context->lang, item->text_sv, item->text_en)) : NULL,
+                NULL);
   return steg_sheet_finish(&sheet, steg_table_when(job, caption),
                            left_out ? steg_wording_get(context, STEG_WORD_note_left_empty) : NULL);
 }
