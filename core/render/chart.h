@@ -13,9 +13,10 @@ typedef enum steg_chart_layout { STEG_LAYOUT_WIDE = 1, STEG_LAYOUT_NARROW = 2 } 
 
 enum { STEG_CHART_WIDE_WIDTH = 455, STEG_CHART_NARROW_WIDTH = 320 }; /* points */
 
-/* Draws marks, labels, legend and axis from (0, 0) to (width, the returned height), in points; every text keeps inside. Title, subtitle and
- * note are the format's to set, as text of its own. With steg_surface_none it only measures. Any data is drawn: values that are hidden,
- * negative where they can't be, or not finite get no mark. Narrow: labels above the marks and larger text, for a width of 280..360. */
+/* Draws marks, labels, legend and axis from (0, 0) to (width, the returned height), in points; every text keeps inside.
+ * Title, subtitle and note are the format's to set, as text of its own. With steg_surface_none it only measures. Any
+ * data is drawn: values that are hidden, negative where they can't be, or not finite get no mark. Narrow: labels above
+ * the marks and larger text, for a width of 280..360. */
 double steg_chart_draw(const steg_chart *chart, const steg_theme *theme, steg_surface *surface,
                        steg_chart_layout layout, double width, steg_arena *arena);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Horizontal bars from zero with their figures at the end, so no axis is needed. One series: one colour, or one row lifted out of grey. Two: before
- * hollow, after filled. More: a colour each. */
+/* Horizontal bars from zero with their figures at the end, so no axis is needed. One series: one colour, or one row
+ * lifted out of grey. Two: before hollow, after filled. More: a colour each. */
 #include "render/chart_frame.h"
 #include <math.h>
 
@@ -27,9 +27,7 @@ static double value_of(const steg_chart_value *value) {
 }
 
 static steg_face value_face(const bars *plot, const steg_chart_row *row, size_t series) {
-  if (row->values[series].hidden)
-    return STEG_FACE_SANS;
-  bool strong = plot->has_highlight ? row->highlight : plot->frame->chart->series_count == 2 && series == 1;
+  bool strong = plot->has_highlight && row->highlight && !row->values[series].hidden;
   return strong ? STEG_FACE_SANS_SEMIBOLD : STEG_FACE_SANS;
 }
 
@@ -43,7 +41,8 @@ static double axis_end(double value) {
   return isfinite(value) && fabs(value) <= largest_value ? value : 0;
 }
 
-/* The scale holds zero, the axis and all values. Figures of negative bars stand at their left, so room is kept on both sides. */
+/* The scale holds zero, the axis and all values. Figures of negative bars stand at their left, so room is kept on both
+ * sides. */
 static void set_scale(bars *plot) {
   const steg_chart_frame *frame = plot->frame;
   const steg_chart *chart = frame->chart;

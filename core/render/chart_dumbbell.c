@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Before and after on one line for each group: before a hollow grey ring, after a filled dot, the change in words at the right. Figures
- * stand outside the two dots, so they can't meet, whichever way the change goes. */
+/* Before and after on one line for each group: before a hollow grey ring, after a filled dot, the change in words at
+ * the right. Figures stand outside the two dots, so they can't meet, whichever way the change goes. */
 #include "base/number.h"
 #include "render/chart_frame.h"
 #include <math.h>
@@ -24,8 +24,8 @@ static bool has_dot(const steg_chart_row *row, int which) {
   return steg_chart_frame_is_drawn(&row->values[which]) && fabs(row->values[which].value) <= largest_value;
 }
 
-/* The smallest whole step of 1, 2 or 5 times a power of ten that divides the range in six or fewer, and stands at least `apart` points from
- * the next on `length` points. */
+/* The smallest whole step of 1, 2 or 5 times a power of ten that divides the range in six or fewer, and stands at least
+ * `apart` points from the next on `length` points. */
 static double nice_step(double range, double length, double apart) {
   static const double factors[] = {1, 2, 5};
   double power = 1;
@@ -38,7 +38,8 @@ static double nice_step(double range, double length, double apart) {
   return range;
 }
 
-/* The axis as given, widened to hold the data; from the data, to whole steps, when none is given. A mark outside its axis would lie. */
+/* The axis as given, widened to hold the data; from the data, to whole steps, when none is given. A mark outside its
+ * axis would lie. */
 static void set_axis(dumbbell *plot) {
   const steg_chart *chart = plot->frame->chart;
   bool given = isfinite(chart->axis_low) && isfinite(chart->axis_high) && chart->axis_high > chart->axis_low &&
@@ -179,7 +180,8 @@ static void draw_marks(const dumbbell *plot) {
   }
 }
 
-/* Figures of one kind for all rows. A hidden one stands as ".." where it would have stood, beside the dot that is known. */
+/* Figures of one kind for all rows. A hidden one stands as ".." where it would have stood, beside the dot that is
+ * known. */
 static void draw_figures(const dumbbell *plot, int which) {
   const steg_chart_frame *frame = plot->frame;
   steg_face face = which == AFTER ? STEG_FACE_SANS_SEMIBOLD : STEG_FACE_SANS;
@@ -193,9 +195,10 @@ static void draw_figures(const dumbbell *plot, int which) {
     bool at_left = leftmost(row) == which;
     steg_face used = row->values[which].hidden ? STEG_FACE_SANS : face;
     if (left > right) { /* no dot at all: one sign, at the beginning of the axis */
-      if (which == BEFORE && (row->values[BEFORE].hidden || row->values[AFTER].hidden))
+      const char *sign = which == BEFORE ? steg_chart_frame_row_sign(frame, row) : NULL;
+      if (sign)
         steg_chart_frame_text(frame, plot->from + 3, baseline, STEG_FACE_SANS, size, STEG_ANCHOR_START,
-                              frame->theme->muted, steg_chart_frame_hidden);
+                              frame->theme->muted, sign);
       continue;
     }
     steg_anchor anchor = at_left ? STEG_ANCHOR_END : STEG_ANCHOR_START;
@@ -210,7 +213,8 @@ static const char *series_label(const steg_chart_frame *frame, int which) {
   return frame->chart->series[which].label ? frame->chart->series[which].label : "";
 }
 
-/* The names of the two, over the first row's dots, moved apart and inward so that they neither meet nor leave the room. */
+/* The names of the two, over the first row's dots, moved apart and inward so that they neither meet nor leave the room.
+ */
 static void draw_direct(const dumbbell *plot, double baseline) {
   const steg_chart_frame *frame = plot->frame;
   const steg_chart_row *row = &frame->chart->rows[0];
@@ -243,8 +247,8 @@ static void draw_direct(const dumbbell *plot, double baseline) {
   }
 }
 
-/* The line above the rows: the head of the change column, and the names of the two: over the first row's dots when the layout is
- * wide and both are there, else as a legend with their shapes. Returns its height. */
+/* The line above the rows: the head of the change column, and the names of the two: over the first row's dots when the
+ * layout is wide and both are there, else as a legend with their shapes. Returns its height. */
 static double draw_head(const dumbbell *plot) {
   const steg_chart_frame *frame = plot->frame;
   const steg_chart_row *row = &frame->chart->rows[0];

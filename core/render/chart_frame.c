@@ -10,7 +10,8 @@ const char *const steg_chart_frame_nothing = "–";
 steg_chart_frame steg_chart_frame_make(const steg_chart *chart, const steg_theme *theme, steg_surface *surface,
                                        steg_chart_layout layout, double width, steg_arena *arena) {
   bool narrow = layout == STEG_LAYOUT_NARROW;
-  /* Wide is shown at about 1.5 px a point (680 px of text column), narrow at about 1: both give 13 to 14 px for labels. */
+  /* Wide is shown at about 1.5 px a point (680 px of text column), narrow at about 1: both give 13 to 14 px for labels.
+   */
   return (steg_chart_frame){.chart = chart,
                             .theme = theme,
                             .surface = surface,
@@ -78,9 +79,20 @@ void steg_chart_frame_plate(const steg_chart_frame *frame, double x, double base
 }
 
 const char *steg_chart_frame_value_text(const steg_chart_value *value) {
-  if (value->hidden)
-    return steg_chart_frame_hidden;
+  if (value->hidden) /* whatever else the text says by mistake */
+    return value->text && strcmp(value->text, steg_chart_frame_nothing) == 0 ? steg_chart_frame_nothing
+                                                                             : steg_chart_frame_hidden;
   return value->text ? value->text : "";
+}
+
+const char *steg_chart_frame_row_sign(const steg_chart_frame *frame, const steg_chart_row *row) {
+  bool unknown = true;
+  for (size_t i = 0; i < frame->chart->series_count; i++) {
+    if (!row->values[i].hidden)
+      return NULL;
+    unknown = unknown && steg_chart_frame_value_text(&row->values[i]) == steg_chart_frame_nothing;
+  }
+  return unknown ? steg_chart_frame_nothing : steg_chart_frame_hidden;
 }
 
 bool steg_chart_frame_is_drawn(const steg_chart_value *value) {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * chart_frame - what the kinds of chart share: sizes, text that keeps inside a width, colours in between, legends, and the
- * rows with their labels. Only chart*.c includes it.
+ * chart_frame - what the kinds of chart share: sizes, text that keeps inside a width, colours in between, legends, and
+ * the rows with their labels. Only chart*.c includes it.
  *
- * Every text is measured and cut or wrapped before it is drawn, so a chart is laid out from widths that are known to hold. When
- * memory is out texts turn empty and row counts 0; the arena remembers, and the caller of steg_chart_draw sees it.
+ * Every text is measured and cut or wrapped before it is drawn, so a chart is laid out from widths that are known to
+ * hold. When memory is out texts turn empty and row counts 0; the arena remembers, and the caller of steg_chart_draw
+ * sees it.
  */
 #ifndef STEG_RENDER_CHART_FRAME_H
 #define STEG_RENDER_CHART_FRAME_H
@@ -23,8 +24,8 @@ typedef struct steg_chart_frame {
   double gap;        /* before a new group of rows */
 } steg_chart_frame;
 
-/* Text boxes are counted from ASCENT above to DESCENT below the baseline, in ems: from the ring of Å to the tail of j. Lines stand
- * LINE ems apart. MIDDLE: half the height of a capital or digit. */
+/* Text boxes are counted from ASCENT above to DESCENT below the baseline, in ems: from the ring of Å to the tail of j.
+ * Lines stand LINE ems apart. MIDDLE: half the height of a capital or digit. */
 #define STEG_CHART_ASCENT 0.90
 #define STEG_CHART_DESCENT 0.23
 #define STEG_CHART_LINE 1.2
@@ -41,7 +42,8 @@ double steg_chart_frame_measure(const steg_chart_frame *frame, steg_face face, d
 /* The text itself when it is at most `width` wide, else its beginning and "…"; "" for NULL. */
 const char *steg_chart_frame_fit(const steg_chart_frame *frame, steg_face face, double size, double width,
                                  const char *text);
-/* At most max_lines lines; when there are more, the last one ends with "…" (the whole text stands in the data table). */
+/* At most max_lines lines; when there are more, the last one ends with "…" (the whole text stands in the data table).
+ */
 size_t steg_chart_frame_wrap(const steg_chart_frame *frame, steg_face face, double size, double width, const char *text,
                              size_t max_lines, const char ***ret_lines);
 void steg_chart_frame_text(const steg_chart_frame *frame, double x, double baseline, steg_face face, double size,
@@ -49,8 +51,12 @@ void steg_chart_frame_text(const steg_chart_frame *frame, double x, double basel
 /* Ground under a text that may lie on a grid line. */
 void steg_chart_frame_plate(const steg_chart_frame *frame, double x, double baseline, steg_face face, double size,
                             steg_anchor anchor, const char *text);
-/* What is printed beside a mark: ".." when hidden, "" for NULL. */
+/* What is printed beside a mark: of a value without one (hidden) the sign, "–" when that is its text and else "..". ""
+ * for NULL. */
 const char *steg_chart_frame_value_text(const steg_chart_value *value);
+/* The one sign of a row without any known value: "–" when that is the sign of each, else "..". NULL when a value is
+ * known. */
+const char *steg_chart_frame_row_sign(const steg_chart_frame *frame, const steg_chart_row *row);
 /* Whether there is a mark: known and finite. */
 bool steg_chart_frame_is_drawn(const steg_chart_value *value);
 
@@ -76,7 +82,8 @@ typedef struct steg_legend_item {
 
 /* On one line, without space after the last. */
 double steg_chart_legend_width(const steg_chart_frame *frame, const steg_legend_item *items, size_t count);
-/* Items one after the other from x, new lines where the next would pass x + width; returns the height (0 for no items). */
+/* Items one after the other from x, new lines where the next would pass x + width; returns the height (0 for no items).
+ */
 double steg_chart_legend_draw(const steg_chart_frame *frame, const steg_legend_item *items, size_t count, double x,
                               double y, double width);
 /* A square without filling, as the bars of "before" are drawn. */
@@ -101,7 +108,8 @@ typedef struct steg_chart_rows {
   double label_width, base_width;
 } steg_chart_rows;
 
-/* Decides the columns. Wide: label, n, marks, side text. Narrow: the marks take the whole width below label, n and side text. */
+/* Decides the columns. Wide: label, n, marks, side text. Narrow: the marks take the whole width below label, n and side
+ * text. */
 void steg_chart_rows_measure(const steg_chart_frame *frame, steg_chart_rows *rows);
 /* Places the rows from y and draws their texts. center has row_count entries; NULL when memory is out. */
 void steg_chart_rows_draw(const steg_chart_frame *frame, steg_chart_rows *rows, double y);

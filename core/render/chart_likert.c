@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Diverging stacked bars: negative steps to the left of a zero line, positive to the right, neutral ones in a column of their own, all on
- * one scale; so sides are compared along one line, and the neutral answers lend weight to neither. Figures inside the bars drop "%"
- * (two digits fit where "33 %" would not), sums outside keep it. */
+/* Diverging stacked bars: negative steps to the left of a zero line, positive to the right, neutral ones in a column of
+ * their own, all on one scale; so sides are compared along one line, and the neutral answers lend weight to neither.
+ * Figures inside the bars drop "%" (two digits fit where "33 %" would not), sums outside keep it. */
 #include "render/chart_frame.h"
 #include <math.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 /* Widest value that a scale is made for: more than 100 % comes only from faulty data, and must not swallow the rest. */
 static const double largest_value = 1000;
 static const double segment_gap = 0.8;
-static const double sum_gap = 4;    /* between a bar and its sum */
+static const double sum_gap = 4;      /* between a bar and its sum */
 static const double inside_pad = 2.2; /* a figure inside a bar needs this much more than its width */
 static const double neutral_gap = 10;
 
@@ -29,8 +29,8 @@ static size_t count_side(const steg_chart *chart, steg_chart_side side) {
   return count;
 }
 
-/* Colour and text colour of a step. The theme has two shades a side; a side with one step takes the strong one, with more
- * than two the shades in between. */
+/* Colour and text colour of a step. The theme has two shades a side; a side with one step takes the strong one, with
+ * more than two the shades in between. */
 static uint32_t step_color(const steg_chart_frame *frame, size_t step, uint32_t *ret_ink) {
   const steg_theme *theme = frame->theme;
   const steg_chart_series *series = frame->chart->series;
@@ -112,19 +112,14 @@ static const char *bare(const steg_chart_frame *frame, const char *text) {
   return figure ? figure : "";
 }
 
-static bool all_hidden(const steg_chart *chart, const steg_chart_row *row) {
-  for (size_t i = 0; i < chart->series_count; i++)
-    if (!row->values[i].hidden)
-      return false;
-  return true;
-}
-
-/* The text outside a side: its sum, ".." when that is hidden. A row that is hidden as a whole says so once, at the right of the line. */
+/* The text outside a side: its sum, ".." when that is hidden. A row that is hidden as a whole says so once, at the
+ * right of the line. */
 static const char *sum_text(const steg_chart_frame *frame, const steg_chart_row *row, steg_chart_side side) {
   const steg_chart *chart = frame->chart;
   bool positive = side == STEG_SIDE_POSITIVE;
-  if (all_hidden(chart, row))
-    return positive ? steg_chart_frame_hidden : "";
+  const char *sign = steg_chart_frame_row_sign(frame, row);
+  if (sign)
+    return positive ? sign : "";
   if (count_side(chart, side) == 0)
     return "";
   const char *text = positive ? row->positive_text : row->negative_text;
@@ -140,8 +135,8 @@ static const char *neutral_text(const steg_chart_frame *frame, const steg_chart_
                               bare(frame, steg_chart_frame_value_text(&row->values[step])));
 }
 
-/* The neutral column is as wide as its widest bar, but has room for a figure beside a bar that is just too short to hold it, and,
- * where the step's name stands above it, for that (on two lines if it is long). */
+/* The neutral column is as wide as its widest bar, but has room for a figure beside a bar that is just too short to
+ * hold it, and, where the step's name stands above it, for that (on two lines if it is long). */
 static double neutral_least(const steg_chart_frame *frame) {
   const steg_chart *chart = frame->chart;
   double figure = steg_chart_frame_measure(frame, STEG_FACE_SANS, frame->small_size, steg_chart_frame_hidden);
@@ -227,7 +222,8 @@ static void draw_inside(const likert *plot, size_t step) {
   }
 }
 
-/* One figure per row beside or in its neutral bar. Several neutral steps are stacked, and their figures stand inside or nowhere. */
+/* One figure per row beside or in its neutral bar. Several neutral steps are stacked, and their figures stand inside or
+ * nowhere. */
 static void draw_neutral(const likert *plot, size_t step) {
   const steg_chart_frame *frame = plot->frame;
   const steg_chart *chart = frame->chart;
@@ -237,7 +233,7 @@ static void draw_neutral(const likert *plot, size_t step) {
   }
   for (size_t i = 0; i < chart->row_count; i++) {
     double width, x = segment_x(plot, &chart->rows[i], step, &width);
-    if (all_hidden(chart, &chart->rows[i]))
+    if (steg_chart_frame_row_sign(frame, &chart->rows[i]))
       continue;
     const char *text = neutral_text(frame, &chart->rows[i], step);
     double baseline = plot->rows.center[i] + STEG_CHART_MIDDLE * frame->small_size;
@@ -258,7 +254,8 @@ static void draw_sums(const likert *plot, steg_chart_side side) {
     const char *text = sum_text(frame, &chart->rows[i], side);
     double x = plot->zero + sign * (side_length(chart, &chart->rows[i], side) * plot->unit + sum_gap);
     uint32_t color = side == STEG_SIDE_POSITIVE ? frame->theme->likert[4] : frame->theme->likert[0];
-    if (strcmp(text, steg_chart_frame_hidden) == 0 || steg_theme_contrast(color, frame->theme->paper) < 4.5)
+    bool unknown = strcmp(text, steg_chart_frame_hidden) == 0 || strcmp(text, steg_chart_frame_nothing) == 0;
+    if (unknown || steg_theme_contrast(color, frame->theme->paper) < 4.5)
       color = frame->theme->muted;
     steg_chart_frame_text(frame, x, plot->rows.center[i] + STEG_CHART_MIDDLE * frame->label_size,
                           STEG_FACE_SANS_SEMIBOLD, frame->label_size,
@@ -291,8 +288,8 @@ static size_t legend_items(const steg_chart_frame *frame, steg_chart_side side, 
   return count;
 }
 
-/* Wide, when all fits on a line: items on the sides of the zero line, as the bars lie, and the neutral step's name over its column.
- * Else, and narrow, one running legend, neutral last as its column is. Returns the height. */
+/* Wide, when all fits on a line: items on the sides of the zero line, as the bars lie, and the neutral step's name over
+ * its column. Else, and narrow, one running legend, neutral last as its column is. Returns the height. */
 static double draw_legend(const likert *plot) {
   const steg_chart_frame *frame = plot->frame;
   const steg_chart *chart = frame->chart;

@@ -94,7 +94,8 @@ static void draw_wide(const steg_chart_frame *frame, steg_chart_rows *rows, doub
     draw_side(frame, rows, i, rows->center[i] + STEG_CHART_MIDDLE * size);
 }
 
-/* The side text stands at the right of the label's first line, n after its last line or below it. Returns the height. */
+/* The side text stands at the right of the label's first line, n after its last line or below it. Returns the height.
+ */
 static double draw_head(const steg_chart_frame *frame, const steg_chart_rows *rows, size_t i, double y) {
   const steg_chart_row *row = &frame->chart->rows[i];
   double size = frame->label_size, line = STEG_CHART_LINE * size;

@@ -113,7 +113,8 @@ uint32_t steg_fonts_character(uint32_t c) {
   return c;
 }
 
-/* The script decides which lookups apply; direction and language are set, since the process's locale must play no part. */
+/* The script decides which lookups apply; direction and language are set, since the process's locale must play no part.
+ */
 static int64_t shape(steg_fonts *fonts, steg_face face, const char *text, size_t size) {
   const char *end = text + size;
   int64_t width = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Subsets by hb-subset, and WOFF 1 around them as https://www.w3.org/TR/WOFF/ describes it: a header of 44 bytes, 20 bytes for each
- * table, then the tables, each compressed with zlib when that makes it smaller. All numbers are big-endian. */
+/* Subsets by hb-subset, and WOFF 1 around them as https://www.w3.org/TR/WOFF/ describes it: a header of 44 bytes, 20
+ * bytes for each table, then the tables, each compressed with zlib when that makes it smaller. All numbers are
+ * big-endian. */
 #include "base/text.h"
 #include "render/font_part.h"
 #include <hb-subset.h>

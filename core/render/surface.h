@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * surface - where charts are drawn: one set of calls, one back end per format. Coordinates are in points (1/72 inch),
- * y downwards, and are rounded to 1/100 when written. Text is measured with HarfBuzz on the shipped fonts, so that every format agrees.
+ * y downwards, and are rounded to 1/100 when written. Text is measured with HarfBuzz on the shipped fonts, so that
+ * every format agrees.
  */
 #ifndef STEG_RENDER_SURFACE_H
 #define STEG_RENDER_SURFACE_H
@@ -30,8 +31,9 @@ struct steg_surface {
 /* Draws nothing: for a caller that only wants the height of a chart. */
 steg_surface steg_surface_none(steg_fonts *fonts);
 
-/* Writes SVG elements to `out` (svg.h), without the <svg> around them. Texts of one style that come after each other share a <g>; so draw
- * texts by style, not row by row. steg_surface_svg_end closes the last <g>. NULL when memory is out. */
+/* Writes SVG elements to `out` (svg.h), without the <svg> around them. Texts of one style that come after each other
+ * share a <g>; so draw texts by style, not row by row. steg_surface_svg_end closes the last <g>. NULL when memory is
+ * out. */
 steg_surface *steg_surface_svg(steg_fonts *fonts, steg_buffer *out, steg_arena *arena);
 void steg_surface_svg_end(steg_surface *surface);
 

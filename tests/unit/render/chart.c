@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * chart - the charts read back from their SVG: where marks stand, what is never shown, that texts keep apart and inside, over samples and over
- * random hostile data; and goldens. STEG_GOLDEN=write in the environment writes the goldens anew: look at them (gallery.c) before keeping them.
+ * chart - the charts read back from their SVG: where marks stand, what is never shown, that texts keep apart and
+ * inside, over samples and over random hostile data; and goldens. STEG_GOLDEN=write in the environment writes the
+ * goldens anew: look at them (gallery.c) before keeping them.
  */
 #include "base/file.h"
 #include "base/text.h"
@@ -576,6 +577,32 @@ static void test_hidden(void **state) {
     }
 }
 
+/* What can't be known is hidden as well, with the sign of the missing. Any other text of a hidden value is not trusted.
+ */
+static void test_missing(void **state) {
+  (void)state;
+  static const struct {
+    const char *first, *second, *sign;
+  } rows[] = {{"–", "–", "–"}, {"..", "..", ".."}, {"–", "..", ".."}, {"37", "63", ".."}, {NULL, NULL, ".."}};
+  static const steg_chart_kind kinds[] = {STEG_CHART_LIKERT, STEG_CHART_DUMBBELL, STEG_CHART_BARS};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    for (size_t k = 0; k < 3; k++)
+      for (size_t j = 0; j < 2; j++) {
+        steg_chart *chart = plain_chart(kinds[k], 2, 1, (double[]){37, 63});
+        chart->series[0].side = STEG_SIDE_NEGATIVE;
+        chart->series[1].side = STEG_SIDE_POSITIVE;
+        chart->rows[0].values[0] = (steg_chart_value){.hidden = true, .value = 37, .text = rows[i].first};
+        chart->rows[0].values[1] = (steg_chart_value){.hidden = true, .value = 63, .text = rows[i].second};
+        const drawing *out = draw(chart, layouts[j]);
+        check_rules(out);
+        assert_non_null(reading_find(out, rows[i].sign));
+        assert_null(reading_find(out, "37"));
+        assert_null(reading_find(out, "63"));
+        if (strcmp(rows[i].sign, "–") == 0)
+          assert_null(reading_find(out, ".."));
+      }
+}
+
 static void test_partly_hidden(void **state) {
   (void)state;
   for (size_t j = 0; j < 2; j++) {
@@ -747,6 +774,7 @@ int main(void) {
       TEST(test_bars_negative),
       TEST(test_bars_pair),
       TEST(test_hidden),
+      TEST(test_missing),
       TEST(test_partly_hidden),
       TEST(test_title_and_description),
       TEST(test_empty),

@@ -2,9 +2,9 @@
 /*
  * font - widths against the fonts' own tables, lines, and subsets taken apart again.
  *
- * The widths were read from hmtx and GPOS kern by fontTools and measured by a browser at 1000 px: both gave the same, but that the browser's canvas
- * measures word by word and so misses what Source Serif kerns across spaces. The WOFF files are unpacked here by
- * the specification, and the font inside is shaped anew.
+ * The widths were read from hmtx and GPOS kern by fontTools and measured by a browser at 1000 px: both gave the same,
+ * but that the browser's canvas measures word by word and so misses what Source Serif kerns across spaces. The WOFF
+ * files are unpacked here by the specification, and the font inside is shaped anew.
  */
 #include "render/font.h"
 #include "base/text.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * gallery - the sample charts on one page, in both layouts, with the subset fonts in it. `test_render_gallery page.html` writes the page for a person
- * (or tests/web/charts) to look at; without an argument it is a test that the page can be made and holds every chart twice.
+ * gallery - the sample charts on one page, in both layouts, with the subset fonts in it. `test_render_gallery
+ * page.html` writes the page for a person (or tests/web/charts) to look at; without an argument it is a test that the
+ * page can be made and holds every chart twice.
  */
 #include "samples.h"
 #include <setjmp.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* surface - numbers and text in SVG, and the elements that the back end writes. Expected texts by hand, from the SVG and XML specifications. */
+/* surface - numbers and text in SVG, and the elements that the back end writes. Expected texts by hand, from the SVG
+ * and XML specifications. */
 #include "render/surface.h"
 #include "render/svg.h"
 #include <locale.h>

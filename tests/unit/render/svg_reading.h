@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * svg_reading - reads the SVG that the charts write back into marks, so that tests judge what is drawn, not how. Understands just that
- * SVG, and fails on anything else.
+ * svg_reading - reads the SVG that the charts write back into marks, so that tests judge what is drawn, not how.
+ * Understands just that SVG, and fails on anything else.
  */
 #ifndef STEG_TEST_RENDER_SVG_READING_H
 #define STEG_TEST_RENDER_SVG_READING_H
