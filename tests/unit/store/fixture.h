@@ -258,8 +258,13 @@ static inline char *fixture_query(const char *path, const char *sql) {
     fail_msg("%s: %s", sql, sqlite3_errmsg(db));
   while (sqlite3_step(statement) == SQLITE_ROW) {
     for (int i = 0; i < sqlite3_column_count(statement); i++) {
-      const char *cell = (const char *)sqlite3_column_text(statement, i);
-      fprintf(out, "%s%s", i ? "|" : "", cell ? cell : "");
+      fputs(i ? "|" : "", out);
+      if (sqlite3_column_type(statement, i) == SQLITE_BLOB) {
+        const unsigned char *bytes = sqlite3_column_blob(statement, i);
+        for (int b = 0; b < sqlite3_column_bytes(statement, i); b++)
+          fprintf(out, "%02x", bytes[b]);
+      } else if (sqlite3_column_type(statement, i) != SQLITE_NULL)
+        fputs((const char *)sqlite3_column_text(statement, i), out);
     }
     fputc('\n', out);
   }
@@ -281,6 +286,62 @@ static inline void fixture_run(const char *path, const char *sql) {
   if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
     fail_msg("%s: %s", sql, message);
   sqlite3_close(db);
+}
+
+/* ---- the whole content, for "as it was before" */
+
+/* Every row of every table of both files, sorted, without what tells of the past: meta, batches, audit, sqlite_*. To be freed. */
+static inline char *fixture_dump(const fixture *f) {
+  char *text = NULL;
+  size_t size = 0;
+  FILE *out = open_memstream(&text, &size);
+  for (int file = 0; file < 2; file++) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", f->folder, file ? "identity.db" : "stegvis.db");
+    char *names = fixture_query(path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'batches', 'audit')"
+                                      " ORDER BY name");
+    for (char *name = strtok(names, "\n"); name; name = strtok(NULL, "\n")) {
+      char sql[256];
+      snprintf(sql, sizeof sql, "SELECT * FROM \"%s\" ORDER BY 1, 2", name);
+      char *rows = fixture_query(path, sql);
+      fprintf(out, "-- %s\n%s", name, rows);
+      free(rows);
+    }
+    free(names);
+  }
+  fclose(out);
+  return text;
+}
+
+/* Frees `before`. */
+static inline void fixture_same_dump(const fixture *f, char *before) {
+  char *after = fixture_dump(f);
+  assert_string_equal(before, after);
+  free(before);
+  free(after);
+}
+
+static inline void fixture_print_fault(void *context, const char *sentence) {
+  (void)context;
+  print_error("%s\n", sentence);
+}
+
+/* No fault by the store's own check. */
+static inline void fixture_sound(fixture *f) {
+  steg_error err = {0};
+  int faults = steg_store_check(f->store, NULL, fixture_print_fault, NULL, &err);
+  if (faults < 0)
+    print_error("%s\n", err.text);
+  assert_int_equal(faults, 0);
+}
+
+/* Nothing but the two files and the keys stands in the folder. */
+static inline void fixture_no_journal(const fixture *f) {
+  DIR *folder = opendir(f->folder);
+  for (struct dirent *entry; (entry = readdir(folder));)
+    if (strstr(entry->d_name, "-journal") || strstr(entry->d_name, "-mj") || strstr(entry->d_name, "-wal"))
+      fail_msg("%s was left behind", entry->d_name);
+  closedir(folder);
 }
 
 #endif
