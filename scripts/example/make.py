@@ -143,7 +143,7 @@ def bip_rows(people, with_goals):
     for p in people:
         rng = p.rng
         level = [rng.triangular(1.2, 4.4, 2.4) for _ in range(ITEMS)]
-        pace = [p.progress + rng.gauss(0.25, 0.45) for _ in range(ITEMS)]
+        pace = [p.progress + rng.gauss(0.30, 0.45) for _ in range(ITEMS)]
         goals = [min(5, int(x) + rng.choice([1, 1, 2])) for x in level]
         last_day = p.end or p.plan["data_end"]
         day = p.start + rng.randrange(0, 25) * DAY
@@ -209,7 +209,8 @@ def main():
 
     def measured(people, count):
         rng = random.Random(f"{SEED}-bip-{people[0].plan['code']}")
-        return sorted(rng.sample(people, count), key=lambda p: p.code)
+        stayed = [p for p in people if ((p.end or p.plan["data_end"]) - p.start).days >= 150]  # cards come every third month
+        return sorted(rng.sample(stayed, count), key=lambda p: p.code)
     cards = bip_rows(measured(jobbsam, JOBBSAM["bip_people"]), False)
     save("3-bip-jobbsam.csv", cards, "cp1252")
     save("4-bip-evi.csv", bip_rows(measured(evi, EVI["bip_people"]), True), "utf-8-sig")
