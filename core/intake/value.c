@@ -308,6 +308,10 @@ steg_reading steg_value_read(const char *text, size_t size, const steg_item *ite
 
 /* ---- several levels */
 
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 steg_reading steg_value_read_extent(const char *text, size_t size) {
   double number = 0;
   steg_number_rules rules = {.decimal_mark = ',', .unit = "%"};
@@ -415,7 +419,9 @@ steg_reading steg_value_read_multi(const char *text, size_t size, const steg_ite
   size_t count = 0;
   starts[count++] = text;
   for (const char *at = text; *at && count < PIECES_MAX; at++)
-    if (strchr(",;/+&|\n", *at))
+    if (*at == ',' && at > text && is_digit(at[-1]) && is_digit(at[1]))
+      continue; /* 33,3 %: a decimal */
+    else if (strchr(",;/+&|\n", *at))
       starts[count++] = at + 1;
     else if (!strncasecmp(at, " och ", 5))
       starts[count++] = at + 5;
