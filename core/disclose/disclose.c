@@ -22,31 +22,43 @@ unsigned steg_disclose_threshold(steg_profile profile, unsigned public_k) {
 
 /* ---- results of a measure */
 
-/* E3 on income holds for the group of people: when one source has nearly everybody, the lines of all sources tell it. */
-static bool spread_income(steg_result *result) {
+static bool has_nearly_all(const steg_figure *figure) {
+  return figure && figure->sensitivity == STEG_SENSITIVE && figure->count > 0 &&
+         figure->persons >= figure->base_persons - 1;
+}
+
+static void mark_square(steg_line *line) {
+  for (size_t c = 0; line->matrix && c < line->level_count * line->level_count; c++)
+    steg_judge_mark(&line->matrix[c]);
+}
+
+/* E3 on the sources of one group of people: what nearly everybody lives on hides all sources of that time, and the square. */
+static void judge_sources(steg_line *lines, size_t count) {
+  static const char *const names[] = {"before", "after"};
+  bool any = false;
+  for (size_t n = 0; n < 2; n++) {
+    bool nearly_all = false;
+    for (size_t l = 0; l < count; l++)
+      nearly_all = nearly_all || has_nearly_all(steg_judge_named(&lines[l], names[n]));
+    for (size_t l = 0; nearly_all && l < count; l++)
+      steg_judge_mark(steg_judge_named(&lines[l], names[n]));
+    any = any || nearly_all;
+  }
+  for (size_t l = 0; l < count; l++) {
+    for (size_t c = 0; lines[l].matrix && c < lines[l].level_count * lines[l].level_count; c++)
+      any = any || has_nearly_all(&lines[l].matrix[c]);
+    if (any)
+      mark_square(&lines[l]);
+  }
+}
+
+static void judge_incomes(steg_result *result) {
   size_t groups = 1;
   for (size_t d = 0; d < result->by_count; d++)
     groups *= result->by[d].value_count + 1;
   size_t per_group = result->line_count / groups;
-  bool marked = false;
-  for (size_t g = 0; g < groups; g++) {
-    steg_line *lines = &result->lines[g * per_group];
-    static const char *const names[] = {"before", "after"};
-    for (size_t n = 0; n < 2; n++) {
-      bool nearly_all = false;
-      for (size_t l = 0; l < per_group; l++) {
-        const steg_figure *figure = steg_judge_named(&lines[l], names[n]);
-        nearly_all = nearly_all || (figure && figure->sensitivity == STEG_SENSITIVE && figure->count > 0 &&
-                                    figure->persons >= figure->base_persons - 1);
-      }
-      for (size_t l = 0; nearly_all && l < per_group; l++)
-        marked = steg_judge_mark(steg_judge_named(&lines[l], names[n])) || marked;
-      for (size_t l = 0; nearly_all && l < per_group; l++)
-        for (size_t c = 0; lines[l].matrix && c < lines[l].level_count * lines[l].level_count; c++)
-          marked = steg_judge_mark(&lines[l].matrix[c]) || marked;
-    }
-  }
-  return marked;
+  for (size_t g = 0; g < groups; g++)
+    judge_sources(&result->lines[g * per_group], per_group);
 }
 
 static int judge_result(steg_result *result, unsigned k, steg_arena *arena, steg_error *err) {
@@ -56,7 +68,7 @@ static int judge_result(steg_result *result, unsigned k, steg_arena *arena, steg
   for (size_t l = 0; l < result->line_count; l++)
     steg_judge_line(result, &result->lines[l], k);
   if (result->measure->kind == STEG_MEASURE_INCOME)
-    spread_income(result);
+    judge_incomes(result);
   for (bool again = true; again;) {
     again = false;
     for (size_t l = 0; l < result->line_count; l++)

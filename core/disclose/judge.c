@@ -147,16 +147,21 @@ static bool has_direction(steg_line *line) {
   return better && better->kind != STEG_FIGURE_NOT_APPLICABLE;
 }
 
+/* The positive share is a category too, and so is its other side. */
+static bool is_one_sided(const steg_figure *positive) {
+  return positive && positive->sensitivity == STEG_SENSITIVE && positive->kind != STEG_FIGURE_NOT_APPLICABLE &&
+         positive->base > 0 && (positive->count == 0 || positive->count == positive->base);
+}
+
 static bool any_nearly_all(steg_line *line, const steg_measure *measure) {
   static const char *const movement[] = {"better", "same", "worse"};
-  static const char *const incomes[] = {"before", "after"};
   bool any = false;
   for (size_t i = 0; measure->kind == STEG_MEASURE_CHANGE && i < 3; i++)
     any = any || holds_nearly_all(steg_judge_named(line, movement[i]));
   if (measure->kind == STEG_MEASURE_CHANGE && !has_direction(line))
     any = any || holds_nearly_all(steg_judge_named(line, "changed"));
-  for (size_t i = 0; measure->kind == STEG_MEASURE_INCOME && i < 2; i++)
-    any = any || holds_nearly_all(steg_judge_named(line, incomes[i]));
+  if (measure->kind == STEG_MEASURE_DISTRIBUTION)
+    any = any || is_one_sided(steg_judge_named(line, "positive"));
   for (size_t i = 0; line->levels && i < line->level_count; i++)
     any = any || holds_nearly_all(&line->levels[i]);
   for (size_t i = 0; line->matrix && i < line->level_count * line->level_count; i++)
@@ -179,7 +184,9 @@ void steg_judge_line(const steg_result *result, steg_line *line, unsigned k) {
     return;
   int64_t base = sensitive_base(line);
   bool too_small_to_split = base > 0 && base < 2 * (int64_t)k;
-  if (too_small_to_split || any_nearly_all(line, result->measure))
+  /* Income sources before and after are distributions of their own, over many lines: disclose.c. */
+  bool of_one_line = result->measure->kind != STEG_MEASURE_INCOME;
+  if (too_small_to_split || (of_one_line && any_nearly_all(line, result->measure)))
     mark_sensitive(line);
 }
 

@@ -21,8 +21,10 @@ static void test_levels(void **state) {
       {{9, 11, 12, 3, 1}, ". 11 12 . .", true},
       {{9, 8, 7, 3, 0}, "9 8 . . 0", true},
       {{9, 8, 7, 4, 4}, "9 8 7 . .", false}, /* 8 positive: enough to be told, though neither level is */
-      /* X6: 17 answers, 5, 8 and 4 */
-      {{5, 8, 4, 0, 0}, ". . . . .", true},
+      /* X6: 17 answers, 5, 8 and 4 (and five more on the other side, so that it is not E3) */
+      {{5, 8, 4, 5, 0}, ". 8 . 5 0", false},
+      /* nobody positive: all are of one side */
+      {{5, 8, 14, 0, 0}, ". . . . .", true},
   };
   static made_result made;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
