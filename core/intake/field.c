@@ -132,6 +132,8 @@ static int clean_odd(steg_field cell, steg_field_ends ends, steg_buffer *out) {
       steg_buffer_append(out, here, (size_t)(at - here));
     }
   }
+  if (!out->size)
+    return steg_buffer_failed(out) ? -1 : oddities;
   if (has_double_encoding(out->bytes, out->size)) {
     undo_double_encoding(out);
     oddities |= STEG_FIELD_MOJIBAKE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "intake/table.h"
+#include "intake/grid.h"
 
 #include "base/file.h"
 #include "intake/csv.h"
@@ -174,24 +174,24 @@ static size_t header_row(const reading *all) {
   return 0;
 }
 
-static int lay_out(const reading *all, steg_table *ret_table, steg_error *err) {
+static int lay_out(const reading *all, steg_grid *ret_grid, steg_error *err) {
   size_t first = header_row(all);
-  steg_table table = {.headers = all->lines[first], .column_count = all->widths[first]};
-  while (table.column_count && !table.headers[table.column_count - 1][0])
-    table.column_count--;
-  table.row_count = all->count - first - 1;
-  table.cells = steg_arena_array(all->arena, table.row_count * table.column_count + 1, sizeof *table.cells);
-  if (!table.cells)
+  steg_grid grid = {.headers = all->lines[first], .column_count = all->widths[first]};
+  while (grid.column_count && !grid.headers[grid.column_count - 1][0])
+    grid.column_count--;
+  grid.row_count = all->count - first - 1;
+  grid.cells = steg_arena_array(all->arena, grid.row_count * grid.column_count + 1, sizeof *grid.cells);
+  if (!grid.cells)
     return steg_error_memory(err);
-  for (size_t row = 0; row < table.row_count; row++)
-    for (size_t column = 0; column < table.column_count; column++)
-      table.cells[row * table.column_count + column] =
+  for (size_t row = 0; row < grid.row_count; row++)
+    for (size_t column = 0; column < grid.column_count; column++)
+      grid.cells[row * grid.column_count + column] =
           column < all->widths[first + 1 + row] ? all->lines[first + 1 + row][column] : "";
-  *ret_table = table;
+  *ret_grid = grid;
   return 0;
 }
 
-int steg_table_read(const char *path, steg_arena *arena, steg_table *ret_table, steg_error *err) {
+int steg_grid_read(const char *path, steg_arena *arena, steg_grid *ret_grid, steg_error *err) {
   steg_buffer text;
   reading all = {.arena = arena};
   steg_buffer_init(&text, TEXT_MAX);
@@ -204,13 +204,13 @@ int steg_table_read(const char *path, steg_arena *arena, steg_table *ret_table, 
       status = steg_csv_end(csv, err);
     steg_csv_free(csv);
     if (all.failed)
-      status = steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: a cell is too long, or memory is out",
-                              steg_file_name(path));
+      status =
+          steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: a cell is too long, or memory is out", steg_file_name(path));
   }
   if (status == 0 && all.count < 1)
     status = steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: there are no rows in it", steg_file_name(path));
   if (status == 0)
-    status = lay_out(&all, ret_table, err);
+    status = lay_out(&all, ret_grid, err);
   steg_buffer_release(&all.cell);
   steg_buffer_release(&text);
   return status;
