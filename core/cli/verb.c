@@ -43,6 +43,14 @@ static const steg_option form_options[] = {
     {"role", 0, "ID", "bara det som en roll svarar på", "only what one role answers"},
     {"output", 'o', "PATH", "fil eller mapp att skriva till; - är standard ut", "file or folder; - is standard output"},
     {0}};
+static const steg_option synth_options[] = {
+    {"people", 0, "N", "antal personer (eller svar, i en anonym enkät)", "number of people (or answers, if anonymous)"},
+    {"seed", 0, "S", "samma frö ger samma data (annars 1)", "the same seed gives the same data (else 1)"},
+    {"initiative", 'i', "ID", "insats som deltagarna hör till", "initiative that the participants belong to"},
+    {"period", 0, "P", "2024, 2024-H1 … (annars insatsens egen, eller 2024)", "2024, 2024-H1 … (else the initiative's)"},
+    {"like", 0, "FILE", "samma koder, start och slut som i en CSV-fil som finns", "codes and dates of an existing CSV file"},
+    {"output", 'o', "FILE", "fil eller mapp att skriva till (annars standard ut)", "file or folder (else standard output)"},
+    {0}};
 
 const steg_verb steg_verbs[] = {
     {"init", "DIR", 1, 1, "gör ett projekt", "make a project", init_options, "stegvis init exempel --example",
@@ -67,6 +75,9 @@ const steg_verb steg_verbs[] = {
     {"form", "INSTRUMENT", 1, 1, "gör en tom blankett, eller en tom tabell att fylla i",
      "make a blank form, or an empty table to fill in", form_options, "stegvis form bip --to html,xlsx",
      steg_verb_form},
+    {"synth", "INSTRUMENT", 1, 1, "hitta på data för ett instrument, till prov och övning",
+     "invent data for an instrument, to try things with", synth_options,
+     "stegvis synth bip --people 40 --seed 7 --initiative jobbsam -o bip-prov.csv", steg_verb_synth},
     {"check", "[PATH…]", 0, 1000, "granska en insticksmodul, rapport, insats, ett projekt eller ett lager",
      "check a plugin, report, initiative, project or store", NULL, "stegvis check reports/min-rapport.lua",
      steg_verb_check},
