@@ -29,8 +29,5 @@ int steg_format(lua_State *lua) {
     }
   }
   lua_settop(lua, top);
-  lua_pushvalue(lua, lua_upvalueindex(1));
-  lua_insert(lua, 1);
-  lua_call(lua, top, 1);
-  return 1;
+  return lua_tocfunction(lua, lua_upvalueindex(1))(lua);
 }

@@ -76,6 +76,11 @@ static void set_text_methods(lua_State *lua, int locked) {
   lua_pop(lua, 1);
 }
 
+static void name_functions(lua_State *lua, int named, int library, const char *name) {
+  lua_pushvalue(lua, library);
+  lua_setfield(lua, named, name);
+}
+
 void steg_library_open(lua_State *lua) {
   lua_newtable(lua); /* what will be the registry's globals while Lua's own libraries open */
   int scratch = lua_gettop(lua);
@@ -84,20 +89,23 @@ void steg_library_open(lua_State *lua) {
   luaL_requiref(lua, "_G", luaopen_base, 0);
   steg_base_module(lua, lua_gettop(lua));
   int globals = lua_gettop(lua);
+  lua_newtable(lua); /* our functions by library: where Lua looks for a function's name when it makes a message */
+  int named = lua_gettop(lua);
+  name_functions(lua, named, globals, "_G");
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     if (rows[i].standard)
       luaL_requiref(lua, rows[i].name, rows[i].standard, 0);
     else
       lua_pushnil(lua);
     rows[i].open(lua, lua_gettop(lua));
+    name_functions(lua, named, lua_gettop(lua), rows[i].name);
     steg_removed_lock(lua, rows[i].name);
     if (i == 0)
       set_text_methods(lua, lua_gettop(lua));
     lua_setfield(lua, globals, rows[i].name);
     lua_pop(lua, 1);
   }
-  /* Lua's own libraries stay nowhere where a script could reach them. */
-  lua_pushnil(lua);
+  /* This replaces the list of Lua's own libraries, which stay nowhere where a script could reach them. */
   lua_setfield(lua, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   steg_removed_lock(lua, "");
   lua_rawseti(lua, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);

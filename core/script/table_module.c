@@ -27,8 +27,8 @@ static int concat(lua_State *lua) {
     look(lua, i);
     lua_rawgeti(lua, 1, i);
     if (!lua_isstring(lua, -1))
-      return luaL_error(lua, "invalid value (at index %I) in table for 'concat': a %s", (LUAI_UACINT)i,
-                        luaL_typename(lua, -1));
+      return luaL_error(lua, "invalid value (%s) at index %I in table for 'concat'", luaL_typename(lua, -1),
+                        (LUAI_UACINT)i);
     luaL_addvalue(&out);
     if (i == last)
       break; /* last may be the largest integer */

@@ -55,7 +55,7 @@ local function place(what, value, list)
   elseif class == "string" then
     return { kind = "text", sv = value }
   elseif class == "number" then
-    return { kind = "text", sv = number_text(value, " ", ","), en = number_text(value, ",", ".") }
+    return { kind = "text", sv = number_text(value, "\u{A0}", ","), en = number_text(value, ",", ".") }
   elseif class == "table" and (value.sv or value[1]) then
     return { kind = "text", sv = value.sv or value[1], en = value.en }
   end

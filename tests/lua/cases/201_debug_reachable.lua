@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L201 debug_reachable
 -- group: A-escape
 -- want: OK SAFE

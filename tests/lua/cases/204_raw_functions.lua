@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L204 raw_functions
 -- group: A-escape
 -- want: OK SAFE

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L205 metatable_of_function
 -- group: A-escape
 -- want: OK SAFE

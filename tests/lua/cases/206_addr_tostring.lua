@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L206 addr_tostring
 -- group: A-leak
 -- want: OK SAFE

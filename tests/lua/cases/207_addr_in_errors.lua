@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L207 addr_in_errors
 -- group: A-leak
 -- want: OK SAFE

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L208 addr_as_key
 -- group: A-determinism
 -- want: OK SAFE

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L209 random
 -- group: A-determinism
 -- want: OK SAFE

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L210 next_order
 -- group: A-determinism
 -- want: OK SAFE

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L212 metatable_added_later
 -- group: A-escape
 -- want: OK SAFE

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L214 inheritance_works
 -- group: A-escape
 -- want: OK SAFE

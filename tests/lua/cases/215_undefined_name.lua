@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L215 undefined_name
 -- group: A-escape
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L216 global_assignment
 -- group: A-escape
 -- want: ERROR

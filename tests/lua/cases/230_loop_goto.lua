@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L230 loop_goto
 -- group: B-cpu
 -- want: LIMIT_CPU|LIMIT_WALL

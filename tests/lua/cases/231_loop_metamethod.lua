@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L231 loop_metamethod
 -- group: B-cpu
 -- want: LIMIT_CPU|LIMIT_WALL|ERROR

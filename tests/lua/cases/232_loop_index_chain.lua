@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L232 loop_index_chain
 -- group: B-cpu
 -- want: ERROR|LIMIT_CPU|LIMIT_MEM

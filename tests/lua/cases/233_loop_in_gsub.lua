@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L233 loop_in_gsub
 -- group: B-cpu
 -- want: LIMIT_CPU|LIMIT_WALL

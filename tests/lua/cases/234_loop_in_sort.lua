@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L234 loop_in_sort
 -- group: B-cpu
 -- want: LIMIT_CPU|LIMIT_WALL

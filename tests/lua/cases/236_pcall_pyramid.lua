@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L236 pcall_pyramid
 -- group: B-cpu
 -- want: LIMIT_CPU|LIMIT_WALL

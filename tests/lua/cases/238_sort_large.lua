@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L238 sort_large
 -- group: B-cpu
 -- want: ERROR|OK SAFE|LIMIT_CPU

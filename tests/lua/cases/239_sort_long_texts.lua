@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L239 sort_long_texts
 -- group: B-cpu
 -- want: ERROR|OK SAFE|LIMIT_CPU|LIMIT_MEM

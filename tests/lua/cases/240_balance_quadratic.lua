@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L240 balance_quadratic
 -- group: B-cpu
 -- want: ANYLIMIT

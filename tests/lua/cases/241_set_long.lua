@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L241 set_long
 -- group: B-cpu
 -- want: ANYLIMIT

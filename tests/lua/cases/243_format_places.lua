@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L243 format_places
 -- group: B-cpu
 -- want: ERROR

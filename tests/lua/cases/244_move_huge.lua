@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L244 move_huge
 -- group: B-cpu
 -- want: ERROR

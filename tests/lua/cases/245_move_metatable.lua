@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L245 move_metatable
 -- group: B-cpu
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L246 concat_range
 -- group: B-cpu
 -- want: ERROR

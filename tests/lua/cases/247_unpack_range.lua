@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L247 unpack_range
 -- group: B-cpu
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L248 rep_separator
 -- group: B-cpu
 -- want: ERROR|OK SAFE

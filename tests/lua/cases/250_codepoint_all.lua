@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L250 codepoint_all
 -- group: B-cpu
 -- want: ERROR|OK SAFE|LIMIT_MEM

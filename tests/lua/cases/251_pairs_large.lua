@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L251 pairs_large
 -- group: B-cpu
 -- want: ERROR|LIMIT_MEM|LIMIT_CPU|OK SAFE

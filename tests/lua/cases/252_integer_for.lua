@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L252 integer_for
 -- group: B-cpu
 -- want: OK SAFE

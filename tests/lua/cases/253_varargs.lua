@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L253 varargs
 -- group: B-cpu
 -- want: ANYLIMIT

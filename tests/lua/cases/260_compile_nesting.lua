@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L260 compile_nesting
 -- group: B-cpu
 -- want: ERROR

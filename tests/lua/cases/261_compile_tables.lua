@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L261 compile_tables
 -- group: B-cpu
 -- want: ERROR|OK

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L262 compile_concat
 -- group: B-cpu
 -- want: ERROR|OK SAFE

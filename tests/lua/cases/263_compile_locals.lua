@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L263 compile_locals
 -- group: B-cpu
 -- want: ERROR

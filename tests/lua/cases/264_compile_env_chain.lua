@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L264 compile_env_chain
 -- group: D-bug544
 -- want: ERROR|OK SAFE|CHILD_DIED

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L265 bitwise_in_text
 -- group: D-bug544
 -- want: OK SAFE

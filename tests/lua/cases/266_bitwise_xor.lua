@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L266 bitwise_xor
 -- group: D-bug544
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L282 mem_upvalue_text
 -- group: C-mem
 -- want: LIMIT_MEM|ERROR

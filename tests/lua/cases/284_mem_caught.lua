@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L284 mem_caught
 -- group: C-mem
 -- want: LIMIT_MEM|LIMIT_CPU

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L285 mem_format
 -- group: C-mem
 -- want: LIMIT_MEM|ERROR|OK SAFE

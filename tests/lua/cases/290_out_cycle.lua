@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L290 out_cycle
 -- group: C-out
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L291 out_deep
 -- group: C-out
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L292 out_many
 -- group: C-out
 -- want: ERROR|LIMIT_MEM|LIMIT_CPU

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L293 out_shared
 -- group: C-out
 -- want: ERROR|LIMIT_CPU|LIMIT_MEM

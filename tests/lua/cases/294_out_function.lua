@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L294 out_function
 -- group: C-out
 -- want: ERROR

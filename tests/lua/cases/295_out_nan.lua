@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L295 out_nan
 -- group: C-out
 -- want: ERROR

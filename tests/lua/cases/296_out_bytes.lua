@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L296 out_bytes
 -- group: C-out
 -- want: ERROR

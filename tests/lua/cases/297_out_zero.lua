@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L297 out_zero
 -- group: C-out
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L298 out_mixed
 -- group: C-out
 -- want: ERROR

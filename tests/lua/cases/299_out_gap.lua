@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L299 out_gap
 -- group: C-out
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L300 out_fields
 -- group: C-out
 -- want: ERROR

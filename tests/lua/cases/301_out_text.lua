@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L301 out_text
 -- group: C-out
 -- want: ERROR|LIMIT_MEM

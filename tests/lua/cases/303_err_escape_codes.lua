@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L303 err_escape_codes
 -- group: C-out
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L304 err_not_utf8
 -- group: C-out
 -- want: ERROR

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L305 err_long_name
 -- group: C-out
 -- want: ERROR

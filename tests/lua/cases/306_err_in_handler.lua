@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L306 err_in_handler
 -- group: C-out
 -- want: ERROR|LIMIT_MEM

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: L307 err_recursion
 -- group: C-out
 -- want: ERROR|LIMIT_MEM
