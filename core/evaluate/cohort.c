@@ -67,8 +67,7 @@ static standing member_standing(const steg_evaluation *evaluation, const steg_co
 
 static int load_initiatives(steg_evaluation *evaluation, const steg_cohort *cohort, steg_members *members,
                             size_t *ret_row_count, steg_error *err) {
-  const steg_source_initiative **loaded =
-      steg_arena_array(evaluation->scratch, cohort->initiative_count, sizeof *loaded);
+  const steg_source_initiative **loaded = steg_arena_array(evaluation->kept, cohort->initiative_count, sizeof *loaded);
   if (!loaded)
     return steg_error_memory(err);
   size_t count = 0, row_count = 0;
@@ -181,13 +180,12 @@ static void number_persons(steg_members *members, steg_counted counted) {
   members->count = kept;
 }
 
-int steg_cohort_gather(steg_evaluation *evaluation, const steg_cohort *cohort, steg_members *ret_members,
-                       steg_error *err) {
+static int gather(steg_evaluation *evaluation, const steg_cohort *cohort, steg_members *ret_members, steg_error *err) {
   steg_members members = {.sensitivity = STEG_NEUTRAL};
   size_t row_count = 0;
   if (load_initiatives(evaluation, cohort, &members, &row_count, err) < 0)
     return -1;
-  members.rows = steg_arena_array(evaluation->scratch, row_count + 1, sizeof *members.rows);
+  members.rows = steg_arena_array(evaluation->kept, row_count + 1, sizeof *members.rows);
   standing *standings = steg_arena_array(evaluation->scratch, row_count + 1, sizeof *standings);
   if (!members.rows || !standings)
     return steg_error_memory(err);
@@ -197,6 +195,58 @@ int steg_cohort_gather(steg_evaluation *evaluation, const steg_cohort *cohort, s
       return -1;
   settle(&members, standings);
   number_persons(&members, cohort->counted);
+  *ret_members = members;
+  return 0;
+}
+
+/* ---- asked for again */
+
+enum { COHORTS_MAX = 8 };
+
+struct steg_cohort_memory {
+  size_t count;
+  const steg_cohort *asked[COHORTS_MAX];
+  steg_members members[COHORTS_MAX];
+};
+
+static bool same_texts(const char *const *a, size_t a_count, const char *const *b, size_t b_count) {
+  for (size_t i = 0; a_count == b_count && i < a_count; i++)
+    if (strcmp(a[i], b[i]) != 0)
+      return false;
+  return a_count == b_count;
+}
+
+static bool same_cohort(const steg_cohort *a, const steg_cohort *b) {
+  if (a->period.first != b->period.first || a->period.last != b->period.last || a->event != b->event ||
+      a->counted != b->counted || a->filter_count != b->filter_count ||
+      !same_texts(a->initiatives, a->initiative_count, b->initiatives, b->initiative_count))
+    return false;
+  for (size_t f = 0; f < a->filter_count; f++)
+    if (strcmp(a->filters[f].dimension, b->filters[f].dimension) != 0 ||
+        !same_texts(a->filters[f].values, a->filters[f].value_count, b->filters[f].values, b->filters[f].value_count))
+      return false;
+  return true;
+}
+
+int steg_cohort_gather(steg_evaluation *evaluation, const steg_cohort *cohort, steg_members *ret_members,
+                       steg_error *err) {
+  steg_cohort_memory *memory = evaluation->cohorts;
+  for (size_t i = 0; memory && i < memory->count; i++)
+    if (same_cohort(memory->asked[i], cohort)) {
+      *ret_members = memory->members[i];
+      return 0;
+    }
+  if (!memory)
+    memory = evaluation->cohorts = steg_arena_alloc(evaluation->kept, sizeof *memory);
+  if (!memory)
+    return steg_error_memory(err);
+  steg_members members;
+  if (gather(evaluation, cohort, &members, err) < 0)
+    return -1;
+  if (memory->count < COHORTS_MAX) {
+    memory->asked[memory->count] = cohort;
+    memory->members[memory->count++] = members;
+  }
   *ret_members = members;
   return 0;
 }

@@ -34,6 +34,7 @@ typedef struct steg_members {
   int64_t anonymous;                                   /* members that can't be followed */
 } steg_members;
 
+/* The members stand as long as the evaluation; a cohort that was asked for before is not gathered again. */
 int steg_cohort_gather(steg_evaluation *evaluation, const steg_cohort *cohort, steg_members *ret_members,
                        steg_error *err);
 

@@ -50,13 +50,15 @@ int steg_evaluate_document(steg_document *document, const steg_evaluate_context 
       .context = context, .document = document, .arena = arena, .merge_below = merge_below(document)};
   int status = 0;
   evaluation.source = steg_source_new(context);
-  if (!evaluation.source)
-    return steg_error_memory(err);
+  evaluation.kept = steg_arena_new(0);
+  if (!evaluation.source || !evaluation.kept)
+    status = steg_error_memory(err);
   for (size_t r = 0; r < document->request_count && status == 0; r++) {
     evaluation.scratch = steg_arena_new(0);
     status = evaluation.scratch ? fill(&evaluation, &document->requests[r], err) : steg_error_memory(err);
     steg_arena_free(evaluation.scratch);
   }
+  steg_arena_free(evaluation.kept);
   steg_source_free(evaluation.source);
   return status;
 }

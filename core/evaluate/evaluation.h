@@ -7,13 +7,17 @@
 
 #include "evaluate/source.h"
 
+typedef struct steg_cohort_memory steg_cohort_memory;
+
 typedef struct steg_evaluation {
   const steg_evaluate_context *context;
   const steg_document *document;
   steg_source *source;
-  steg_arena *arena;   /* of the results */
-  steg_arena *scratch; /* of one request */
-  int64_t merge_below; /* found groups with fewer persons become "others"; 0 under arbetsmaterial */
+  steg_arena *arena;           /* of the results */
+  steg_arena *kept;            /* of the whole document */
+  steg_arena *scratch;         /* of one request */
+  steg_cohort_memory *cohorts; /* those gathered so far, in `kept`: reports ask about few, many times */
+  int64_t merge_below;         /* found groups with fewer persons become "others"; 0 under arbetsmaterial */
 } steg_evaluation;
 
 /* One file per measure. `result` has measure and period; everything else is the measure's to fill. */

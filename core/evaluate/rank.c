@@ -4,6 +4,7 @@
 #include "evaluate/probability.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 double steg_rank_sign(int64_t up, int64_t down) {
   if (up + down == 0)
@@ -17,9 +18,22 @@ typedef struct tie_group {
   int64_t twice_rank;
 } tie_group;
 
-/* chance[s] = P(twice the rank sum of these groups is s), s = 0..total. One group adds twice_rank * B, B binomial (ties, 1/2). */
+/* next = the distribution of the sum of `chance` (0..reached) and of one group's twice_rank * B, B binomial (ties, 1/2). */
+static void add_group(const tie_group *group, const double *chance, int64_t reached, double *next) {
+  double weights[STEG_RANK_EXACT_MAX + 1];
+  for (int64_t k = 0; k <= group->ties; k++)
+    weights[k] = steg_probability_fair_coin_at(k, group->ties);
+  for (int64_t s = 0; s <= reached; s++) {
+    if (chance[s] == 0)
+      continue;
+    for (int64_t k = 0; k <= group->ties; k++)
+      next[s + k * group->twice_rank] += chance[s] * weights[k];
+  }
+}
+
+/* chance[s] = P(twice the rank sum of these groups is s), s = 0..total. To be freed; NULL when memory is out. */
 static double *distribution_make(const tie_group *groups, size_t count, int64_t *ret_total) {
-  int64_t total = 0;
+  int64_t total = 0, reached = 0;
   for (size_t g = 0; g < count; g++)
     total += groups[g].ties * groups[g].twice_rank;
   double *chance = calloc((size_t)total + 1, sizeof *chance), *next = calloc((size_t)total + 1, sizeof *next);
@@ -29,17 +43,10 @@ static double *distribution_make(const tie_group *groups, size_t count, int64_t 
     return NULL;
   }
   chance[0] = 1;
-  int64_t reached = 0;
   for (size_t g = 0; g < count; g++) {
-    for (int64_t s = 0; s <= total; s++)
-      next[s] = 0;
-    for (int64_t k = 0; k <= groups[g].ties; k++) {
-      double weight = steg_probability_fair_coin_at(k, groups[g].ties);
-      int64_t shift = k * groups[g].twice_rank;
-      for (int64_t s = 0; s <= reached; s++)
-        if (chance[s] != 0)
-          next[s + shift] += chance[s] * weight;
-    }
+    if (g > 0)
+      memset(next, 0, ((size_t)total + 1) * sizeof *next);
+    add_group(&groups[g], chance, reached, next);
     reached += groups[g].ties * groups[g].twice_rank;
     double *swap = chance;
     chance = next;
