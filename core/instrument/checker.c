@@ -51,7 +51,8 @@ static bool table_sizes(steg_checker *checker, const char *place, const table_vi
   return true;
 }
 
-static void head(steg_checker *checker) {
+/* Whether the rows behind the head may be looked at. */
+static bool head(steg_checker *checker) {
   const steg_head *head = &checker->instrument->head;
   if (head->magic != STEG_ABI_MAGIC) {
     steg_checker_report(checker, "D_HEAD_MAGIC", STEG_SEVERITY_ERROR, "head", "begin the descriptor with STEG_HEAD",
@@ -70,7 +71,10 @@ static void head(steg_checker *checker) {
     steg_checker_report(checker, "D_HEAD_SIZE", STEG_SEVERITY_ERROR, "head", rebuild,
                         "The descriptor says it is %u bytes, but the header of version %u.%u makes it %u.", head->size,
                         head->major, head->minor, steg_rows_size(head->minor, STEG_ROW_INSTRUMENT));
+  } else {
+    return true;
   }
+  return false;
 }
 
 static void nested_sizes(steg_checker *checker, uint16_t minor) {
@@ -88,9 +92,7 @@ static void nested_sizes(steg_checker *checker, uint16_t minor) {
 
 int steg_checker_sizes(const steg_instrument *instrument, steg_arena *arena, steg_defects *defects) {
   steg_checker checker = {instrument, arena, defects, false};
-  size_t before = defects->errors;
-  head(&checker);
-  if (defects->errors > before)
+  if (!head(&checker))
     return checker.failed ? -1 : 0;
 
   const table_view tables[] = {

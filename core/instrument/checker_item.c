@@ -62,13 +62,13 @@ static void words(steg_checker *checker, const char *place, const steg_item *ite
                           "The item is asked at the occasion %s, which is not known.",
                           steg_checker_quote(checker, steg_arena_text_n(checker->arena, word, size)));
   }
-  const steg_scale *of = steg_checker_scale_of(checker, item);
-  if (of && !of->levels.count)
-    of = NULL; /* reported as an empty scale */
   if (item->positive && !item->scale)
     steg_checker_report(checker, "D_ITEM_POSITIVE", STEG_SEVERITY_ERROR, place, "write NULL",
                         "The item has no scale, so it has no positive steps.");
-  for (const char *cursor = of ? item->positive : NULL, *word; (word = steg_model_next_word(&cursor, ' ', &size));) {
+  const steg_scale *of = steg_checker_scale_of(checker, item);
+  if (!of || !of->levels.count) /* an empty scale is reported as such */
+    return;
+  for (const char *cursor = item->positive, *word; (word = steg_model_next_word(&cursor, ' ', &size));) {
     int32_t level = steg_checker_find_level(of, word, size);
     if (level < 0 || of->levels.rows[level].kind == STEG_LEVEL_OFF_SCALE)
       steg_checker_report(checker, "D_ITEM_POSITIVE", STEG_SEVERITY_ERROR, place, "write codes of steps of the scale",
@@ -97,8 +97,8 @@ static void partner(steg_checker *checker, const char *place, const steg_item *i
 }
 
 static void number(steg_checker *checker, const char *place, const steg_item *item) {
-  bool finite =
-      steg_checker_real(checker, place, "low", item->low) & steg_checker_real(checker, place, "high", item->high);
+  bool low = steg_checker_real(checker, place, "low", item->low);
+  bool finite = steg_checker_real(checker, place, "high", item->high) && low;
   bool limits = item->low < 0 || item->low > 0 || item->high < 0 || item->high > 0;
   if (item->type != STEG_ITEM_NUMBER && ((finite && limits) || item->unit))
     steg_checker_report(checker, "D_ITEM_NUMBER", STEG_SEVERITY_ERROR, place, "leave them out, or use the type NUMBER",

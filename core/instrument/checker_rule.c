@@ -7,7 +7,8 @@
 #include <string.h>
 
 static bool limits(steg_checker *checker, const char *place, double low, double high) {
-  if (!(steg_checker_real(checker, place, "low", low) & steg_checker_real(checker, place, "high", high)))
+  bool low_good = steg_checker_real(checker, place, "low", low);
+  if (!steg_checker_real(checker, place, "high", high) || !low_good)
     return false;
   if (low < high)
     return true;

@@ -60,7 +60,7 @@ static void spellings(steg_checker *checker, const char *place, const steg_scale
   }
 }
 
-static void level(steg_checker *checker, const char *inside, const steg_scale *scale, uint32_t index) {
+static void check_level(steg_checker *checker, const char *inside, const steg_scale *scale, uint32_t index) {
   const steg_level *row = &scale->levels.rows[index];
   const char *place = steg_checker_place(checker, inside, "levels", index, row->code);
   if (steg_checker_id(checker, place, "code", row->code))
@@ -136,7 +136,7 @@ void steg_checker_scales(steg_checker *checker) {
     groups(checker, place, scale);
     steg_spellings taken = {0};
     for (uint32_t l = 0; l < scale->levels.count; l++) {
-      level(checker, place, scale, l);
+      check_level(checker, place, scale, l);
       spellings(checker, steg_checker_place(checker, place, "levels", l, scale->levels.rows[l].code), scale, l, &taken);
     }
     missing_words(checker, place, scale, &taken);

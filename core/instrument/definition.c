@@ -119,5 +119,5 @@ const steg_instrument *steg_definition_read(const steg_tree *tree, const steg_in
   callbacks(&definition);
   version(&definition);
   steg_definition_same_items(&definition);
-  return defects->errors > before ? NULL : made;
+  return definition.checker.defects->errors > before ? NULL : made;
 }

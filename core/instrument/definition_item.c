@@ -30,7 +30,7 @@ static void type(steg_definition *definition, const steg_tree *node, const char 
   const steg_instrument *made = definition->made;
   steg_definition_text(definition, node, path, "scale", &row->scale);
   row->type = (steg_item_type)steg_definition_word(definition, node, path, "type", words, (int)row->type);
-  bool wants_scale = !row->type || row->type <= STEG_ITEM_MULTI;
+  bool wants_scale = row->type <= STEG_ITEM_MULTI; /* or not said yet, which is 0 */
   if (!row->scale && wants_scale && made->scales.count == 1)
     row->scale = made->scales.rows[0].id;
   if (row->type)

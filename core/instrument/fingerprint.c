@@ -61,20 +61,26 @@ static void finish(steg_hash *hash, char ret_text[STEG_HASH_TEXT]) {
  * changes no answer's meaning, so items and roles are taken by id and not by place. */
 static int32_t next_item(const steg_instrument *instrument, const char *last) {
   int32_t best = -1;
+  const char *best_id = NULL;
   for (uint32_t i = 0; i < instrument->items.count; i++) {
     const char *id = instrument->items.rows[i].id;
-    if ((!last || strcmp(id, last) > 0) && (best < 0 || strcmp(id, instrument->items.rows[best].id) < 0))
-      best = (int32_t)i;
+    if ((last && strcmp(id, last) <= 0) || (best_id && strcmp(id, best_id) >= 0))
+      continue;
+    best = (int32_t)i;
+    best_id = id;
   }
   return best;
 }
 
 static int32_t next_role(const steg_instrument *instrument, const char *last) {
   int32_t best = -1;
+  const char *best_id = NULL;
   for (uint32_t i = 0; i < instrument->roles.count; i++) {
     const char *id = instrument->roles.rows[i].id;
-    if ((!last || strcmp(id, last) > 0) && (best < 0 || strcmp(id, instrument->roles.rows[best].id) < 0))
-      best = (int32_t)i;
+    if ((last && strcmp(id, last) <= 0) || (best_id && strcmp(id, best_id) >= 0))
+      continue;
+    best = (int32_t)i;
+    best_id = id;
   }
   return best;
 }

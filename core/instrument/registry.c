@@ -59,6 +59,13 @@ void steg_registry_free(steg_registry *registry) {
   free(registry);
 }
 
+static const steg_registry_entry *find(const steg_registry *registry, const char *id) {
+  for (size_t i = 0; i < registry->entry_count; i++)
+    if (!strcmp(registry->entries[i].instrument->id, id))
+      return &registry->entries[i];
+  return NULL;
+}
+
 /* ---- adding ---------------------------------------------------------------------------------------------------------- */
 
 static size_t position(const steg_registry *registry, const char *id) {
@@ -108,7 +115,7 @@ static int enter(steg_registry *registry, const steg_instrument *instrument, ste
   if (defects->errors)
     return refuse_defects(defects, err);
 
-  const steg_registry_entry *taken = steg_registry_find(registry, copy->id);
+  const steg_registry_entry *taken = find(registry, copy->id);
   const char *lost = taken && door == STEG_DOOR_OVERLAY ? lost_item(copy, taken->instrument) : NULL;
   if (lost)
     return steg_error_set(
@@ -304,10 +311,7 @@ const steg_registry_entry *steg_registry_at(const steg_registry *registry, size_
 }
 
 const steg_registry_entry *steg_registry_find(const steg_registry *registry, const char *id) {
-  for (size_t i = 0; id && i < registry->entry_count; i++)
-    if (!strcmp(registry->entries[i].instrument->id, id))
-      return &registry->entries[i];
-  return NULL;
+  return id ? find(registry, id) : NULL;
 }
 
 size_t steg_registry_refusal_count(const steg_registry *registry) {

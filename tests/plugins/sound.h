@@ -24,7 +24,7 @@
 #define SOUND_SECOND_VALUE 2
 #endif
 #ifndef SOUND_OFF_SCALE_VALUE
-#define SOUND_OFF_SCALE_VALUE -1
+#define SOUND_OFF_SCALE_VALUE (-1)
 #endif
 #ifndef SOUND_SECOND_ITEM
 #define SOUND_SECOND_ITEM "q2"

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "instrument/codebook.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@
 /* A path such as "items.0.text.sv" into the tree; NULL when it leads nowhere. */
 static const steg_tree *follow(const steg_tree *node, const char *path) {
   char copy[128];
-  strcpy(copy, path);
+  snprintf(copy, sizeof copy, "%s", path);
   for (char *step = strtok(copy, "."); step; step = strtok(NULL, ".")) {
     if (steg_tree_kind_of(node) == STEG_TREE_LIST)
       node = steg_tree_at(node, strtoul(step, NULL, 10));

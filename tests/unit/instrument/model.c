@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "instrument/model.h"
+#include <stdio.h>
 #include <string.h>
 
 #define SOUND_EXPORT static
@@ -129,8 +130,8 @@ static void test_words(void **state) {
     char joined[64] = "";
     size_t size = 0;
     for (const char *cursor = rows[i].list, *word; (word = steg_model_next_word(&cursor, rows[i].separator, &size));) {
-      strncat(joined, word, size);
-      strcat(joined, "+");
+      size_t at = strlen(joined);
+      snprintf(joined + at, sizeof joined - at, "%.*s+", (int)size, word);
     }
     assert_string_equal(joined, rows[i].words);
   }

@@ -130,10 +130,10 @@ static void test_callbacks(void **state) {
   (void)state;
   static const struct {
     double q1, q3; /* 0 = no answer */
-    int scored;    /* what score returns */
     double index;
+    int scored; /* what score returns */
     unsigned findings;
-  } rows[] = {{3, 1, 0, 9, 0}, {1, 3, 0, 3, 0}, {2, 2, 0, 6, 1}, {0, 2, 1, 0, 0}, {3, 0, 1, 0, 0}};
+  } rows[] = {{3, 1, 9, 0, 0}, {1, 3, 3, 0, 0}, {2, 2, 6, 0, 1}, {0, 2, 0, 1, 0}, {3, 0, 0, 1, 0}};
   steg_registry *registry = steg_registry_new();
   steg_error err = {0};
   assert_int_equal(steg_registry_load_file(registry, FIXTURES "callbacks.so", &err), 0);
