@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_WAIT_MS = 5000 };
-
 /* ---- paths */
 
 int steg_connection_resolve(const char *path, char **ret_path, steg_error *err) {
@@ -123,7 +121,7 @@ int steg_connection_open(const char *path, steg_connection_access access, sqlite
       goto fail;
   for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
     sqlite3_limit(db, limits[i].id, limits[i].value);
-  if (sqlite3_busy_timeout(db, BUSY_WAIT_MS) != SQLITE_OK)
+  if (sqlite3_busy_timeout(db, STEG_CONNECTION_WAIT_MS) != SQLITE_OK)
     goto fail;
   if (sqlite3_exec(db, pragmas, NULL, NULL, NULL) != SQLITE_OK)
     goto fail;
@@ -173,6 +171,11 @@ int steg_connection_fail(sqlite3 *db, steg_error *err) {
   case SQLITE_FULL:
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the disk with %s is full; nothing was stored", path);
   case SQLITE_READONLY:
+    if (rc == SQLITE_READONLY_ROLLBACK)
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s was left half-written by a program that was killed; try again", path);
+    if (rc == SQLITE_READONLY_DBMOVED)
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s was moved or replaced meanwhile; try again", path);
+    /* fall through */
   case SQLITE_PERM:
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s can't be written: the file or its folder is write-protected", path);
   case SQLITE_CANTOPEN:

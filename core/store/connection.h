@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { STEG_KEY_BYTES = 32, STEG_STORE_ID_TEXT = 33 };
+enum { STEG_KEY_BYTES = 32, STEG_STORE_ID_TEXT = 33, STEG_CONNECTION_WAIT_MS = 5000 };
 
 struct steg_store {
   sqlite3 *db;

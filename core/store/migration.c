@@ -83,16 +83,7 @@ static const steg_migration_step steps[] = {
         " id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL"
         ") STRICT;"
         "CREATE TRIGGER main.audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;"
-        "CREATE TRIGGER main.audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;"
-
-        /* for people with any SQLite tool */
-        "CREATE VIEW main.participations_view AS SELECT i.id AS initiative, f.id AS federation, p.id, p.person, p.derived,"
-        " date(p.start * 86400, 'unixepoch') AS start, date(p.\"end\" * 86400, 'unixepoch') AS \"end\", p.birth_year,"
-        " substr('0000' || p.municipality, -4) AS municipality,"
-        " CASE p.sex WHEN 1 THEN 'kvinna' WHEN 2 THEN 'man' WHEN 3 THEN 'annat' WHEN 4 THEN 'okänt' END AS sex,"
-        " CASE p.area WHEN 1 THEN 'tätort' WHEN 2 THEN 'utanför tätort' END AS area,"
-        " p.coach, p.referrer, p.team, p.priority, p.source, p.batch"
-        " FROM participations p JOIN initiatives i ON i.number = p.initiative JOIN federations f ON f.number = i.federation;",
+        "CREATE TRIGGER main.audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;",
 
         /* ---- identity.db */
         "CREATE TABLE identity.meta("
@@ -108,13 +99,25 @@ static const steg_migration_step steps[] = {
         " person INTEGER NOT NULL CHECK(person > 0),"
         " code TEXT"
         ") STRICT, WITHOUT ROWID;"
-        "CREATE TABLE identity.consents("
-        " person INTEGER NOT NULL, initiative TEXT NOT NULL, party TEXT NOT NULL, given INTEGER, ends INTEGER, withdrawn INTEGER,"
-        " PRIMARY KEY(person, initiative, party)"
-        ") STRICT, WITHOUT ROWID;"
         /* tombstones: keyed hash, under another key, of an erased person's hash */
         "CREATE TABLE identity.erasures("
         " tombstone BLOB PRIMARY KEY CHECK(length(tombstone) = 16), at INTEGER NOT NULL"
+        ") STRICT, WITHOUT ROWID;",
+    },
+    {
+        /* ---- stegvis.db: participations for people with any SQLite tool */
+        "CREATE VIEW main.participations_view AS SELECT i.id AS initiative, f.id AS federation, p.id, p.person, p.derived,"
+        " date(p.start * 86400, 'unixepoch') AS start, date(p.\"end\" * 86400, 'unixepoch') AS \"end\", p.birth_year,"
+        " substr('0000' || p.municipality, -4) AS municipality,"
+        " CASE p.sex WHEN 1 THEN 'kvinna' WHEN 2 THEN 'man' WHEN 3 THEN 'annat' WHEN 4 THEN 'okänt' END AS sex,"
+        " CASE p.area WHEN 1 THEN 'tätort' WHEN 2 THEN 'utanför tätort' END AS area,"
+        " p.coach, p.referrer, p.team, p.priority, p.source, p.batch"
+        " FROM participations p JOIN initiatives i ON i.number = p.initiative JOIN federations f ON f.number = i.federation;",
+
+        /* ---- identity.db: who agreed to what, for which party */
+        "CREATE TABLE identity.consents("
+        " person INTEGER NOT NULL, initiative TEXT NOT NULL, party TEXT NOT NULL, given INTEGER, ends INTEGER, withdrawn INTEGER,"
+        " PRIMARY KEY(person, initiative, party)"
         ") STRICT, WITHOUT ROWID;",
     },
 };
@@ -123,15 +126,14 @@ int steg_migration_latest(void) {
   return (int)(sizeof steps / sizeof steps[0]);
 }
 
-int steg_migration_run(sqlite3 *db, int from, steg_error *err) {
-  for (int i = from; i < steg_migration_latest(); i++)
+int steg_migration_run(sqlite3 *db, int from, int to, steg_error *err) {
+  for (int i = from; i < to; i++)
     if (steg_connection_run(db, steps[i].main, err) < 0 || steg_connection_run(db, steps[i].identity, err) < 0)
       return steg_error_prefix(err, "step %d of the store's schema", i + 1);
   return steg_connection_run_format(db, err,
                                     "PRAGMA main.application_id = %d; PRAGMA identity.application_id = %d;"
                                     "PRAGMA main.user_version = %d; PRAGMA identity.user_version = %d",
-                                    STEG_MIGRATION_STORE, STEG_MIGRATION_IDENTITY, steg_migration_latest(),
-                                    steg_migration_latest());
+                                    STEG_MIGRATION_STORE, STEG_MIGRATION_IDENTITY, to, to);
 }
 
 int steg_migration_schema_hash(sqlite3 *db, const char *schema, char ret_text[STEG_HASH_TEXT], steg_error *err) {

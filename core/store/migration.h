@@ -14,8 +14,8 @@
 enum { STEG_MIGRATION_STORE = 0x53544547, STEG_MIGRATION_IDENTITY = 0x53544549 };
 
 int steg_migration_latest(void); /* user_version of a store of this program */
-/* Runs steps from + 1 .. latest on main and identity, sets application_id and user_version. Inside the caller's transaction. */
-int steg_migration_run(sqlite3 *db, int from, steg_error *err);
+/* Runs steps from + 1 .. to on main and identity, sets application_id and user_version. Inside the caller's transaction. */
+int steg_migration_run(sqlite3 *db, int from, int to, steg_error *err);
 /* SHA-256 over every object of a schema ("main", "identity"), sorted: tells that another program changed it. */
 int steg_migration_schema_hash(sqlite3 *db, const char *schema, char ret_text[STEG_HASH_TEXT], steg_error *err);
 /* Writes both to the metas, after the schema was changed; inside the caller's transaction. */

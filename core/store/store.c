@@ -7,6 +7,7 @@
 #include "store/copy.h"
 #include "store/key.h"
 #include "store/migration.h"
+#include "store/recovery.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -35,7 +36,7 @@ static int fill_new_store(steg_store *store, steg_error *err) {
   steg_key_check_value(store->key, check);
   if (steg_connection_open(store->path, STEG_CONNECTION_WRITE, &store->db, err) < 0 ||
       steg_connection_attach(store->db, store->identity_path, err) < 0 ||
-      steg_connection_run(store->db, "BEGIN EXCLUSIVE", err) < 0 || steg_migration_run(store->db, 0, err) < 0 ||
+      steg_connection_run(store->db, "BEGIN EXCLUSIVE", err) < 0 || steg_migration_run(store->db, 0, steg_migration_latest(), err) < 0 ||
       steg_connection_run_format(store->db, err,
                                  "INSERT INTO main.meta(one, store, generation, mark, schema_hash, audit_count, audit_hash)"
                                  " VALUES(1, %Q, 0, 0, '', 0, '')",
@@ -212,7 +213,7 @@ static int migrate(steg_store *store, int version, steg_error *err) {
       goto fail;
     }
   }
-  if (steg_migration_run(store->db, version, err) < 0 || steg_migration_seal(store->db, err) < 0)
+  if (steg_migration_run(store->db, version, steg_migration_latest(), err) < 0 || steg_migration_seal(store->db, err) < 0)
     goto fail;
   return steg_connection_commit(store, err);
 fail:
@@ -220,33 +221,14 @@ fail:
   return -1;
 }
 
-/* A journal left by a program that was killed is rolled back by the next one that may write: a reader has to ask for it. */
-static void recover(const steg_store *store) {
-  sqlite3 *db = NULL;
-  int64_t ignored = 0;
-  if (steg_connection_open(store->path, STEG_CONNECTION_WRITE, &db, NULL) < 0)
-    return;
-  if (steg_file_exists(store->identity_path) && steg_connection_attach(db, store->identity_path, NULL) == 0)
-    steg_connection_integer(db, "SELECT generation FROM identity.meta", 0, &ignored, NULL);
-  steg_connection_integer(db, "SELECT generation FROM main.meta", 0, &ignored, NULL);
-  sqlite3_close(db);
-}
-
 static int open_for_reading(steg_store *store, steg_error *err) {
   int version = 0;
+  steg_recovery_roll_back(store);
   if (steg_connection_open(store->path, STEG_CONNECTION_READ, &store->db, err) < 0)
     return -1;
   /* One read transaction for as long as the store is open: everything read from it is of one moment. */
   if (steg_connection_run(store->db, "PRAGMA query_only = ON; BEGIN", err) < 0)
     return -1;
-  int64_t ignored = 0;
-  if (steg_connection_integer(store->db, "PRAGMA main.user_version", 0, &ignored, NULL) < 0 &&
-      sqlite3_extended_errcode(store->db) == SQLITE_READONLY_ROLLBACK) {
-    steg_connection_rollback(store->db);
-    recover(store);
-    if (steg_connection_run(store->db, "BEGIN", err) < 0)
-      return -1;
-  }
   if (check_head(store->db, "main", store->path, STEG_MIGRATION_STORE, &version, err) < 0)
     return -1;
   if (version < steg_migration_latest())
@@ -273,6 +255,7 @@ static int open_for_writing(steg_store *store, steg_error *err) {
   if (version != identity_version)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s and %s are of different versions; put both back from one backup",
                           store->path, store->identity_path);
+  steg_recovery_tidy(store);
   if (steg_connection_run(store->db, "BEGIN", err) < 0)
     return -1;
   int sound = check_identity(store, err);
