@@ -65,6 +65,9 @@ static int judge_result(steg_result *result, unsigned k, steg_arena *arena, steg
   steg_figure *const population[] = {&result->registered, &result->measured, &result->paired};
   for (size_t i = 0; i < 3; i++)
     steg_judge_figure(population[i], result->measure, "count", k, NAN, NAN);
+  /* The reasons for not being counted have no figures to hide; where the cohort itself is cut out by a sensitive fact, they go. */
+  if (result->registered.sensitivity == STEG_SENSITIVE)
+    result->how.exclusion_count = 0;
   for (size_t l = 0; l < result->line_count; l++)
     steg_judge_line(result, &result->lines[l], k);
   if (result->measure->kind == STEG_MEASURE_INCOME)

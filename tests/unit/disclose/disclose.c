@@ -222,6 +222,25 @@ static void test_wiped(void **state) {
   assert_true(hidden >= 3);
 }
 
+/* A cohort cut out by a sensitive filter: its own size is judged, and the reasons for not being counted are left out. */
+static void test_sensitive_cohort(void **state) {
+  (void)state;
+  static const steg_exclusion exclusions[] = {{"no_start_date", 1}};
+  static made_result made;
+  for (int64_t size = 4; size <= 5; size++)
+    for (int neutral = 0; neutral < 2; neutral++) {
+      made_begin(&made, "count");
+      made_put(made_line(&made, -1), "count", made_figure(STEG_UNIT_COUNT, 20, -1, 20, STEG_NEUTRAL));
+      made.result.registered =
+          made_figure(STEG_UNIT_COUNT, size, -1, (double)size, neutral ? STEG_NEUTRAL : STEG_SENSITIVE);
+      made.result.how.exclusions = exclusions;
+      made.result.how.exclusion_count = 1;
+      made_judge(&made, STEG_PROFILE_PUBLIC, 5);
+      assert_int_equal(made.result.registered.kind == STEG_FIGURE_HIDDEN, size < 5 && !neutral);
+      assert_int_equal(made.result.how.exclusion_count, neutral);
+    }
+}
+
 /* A computed figure is hidden with an operand, and judged by itself when all are shown. */
 static void test_derived(void **state) {
   (void)state;
@@ -270,6 +289,7 @@ int main(void) {
       cmocka_unit_test(test_follows),
       cmocka_unit_test(test_wiped),
       cmocka_unit_test(test_derived),
+      cmocka_unit_test(test_sensitive_cohort),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
