@@ -211,7 +211,7 @@ static int fill_text(const steg_resolve_context *context, const steg_prose *pros
       const char *space = end; /* a paragraph's end stays, so that two paragraphs don't run together */
       while (space > text && is_space(space[-1]))
         space--;
-      if (memchr(space, '\n', (size_t)(end - space)) && before > 0)
+      if (memchr(space, '\n', (size_t)(end - space)) && before > 0 && out.bytes[before - 1] != '\n')
         steg_buffer_append(&out, space, (size_t)(end - space));
     }
     worst = state > worst ? state : worst;
