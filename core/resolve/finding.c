@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "resolve/finding.h"
 #include <math.h>
+#include <stdlib.h>
 
 enum { STANDS_OUT_POINTS = 5 };
 
 /* What the rows' figures of one name allow to be said. */
 typedef struct standing {
   ptrdiff_t leader; /* the row that stands out, -1 = none does */
+  ptrdiff_t only;   /* the one row that can be judged, -1 = none or several */
   size_t judged;    /* rows with enough people */
   bool hidden;      /* a figure is hidden: comparisons cover only what is shown */
 } standing;
@@ -25,14 +27,14 @@ static int64_t printed_percent(const steg_resolve_context *context, int64_t coun
 }
 
 static standing judge(const steg_table_job *job, const steg_chart_draft *draft, const char *field) {
-  standing found = {.leader = -1, .hidden = draft->not_drawn > 0};
+  standing found = {.leader = -1, .only = -1, .hidden = draft->not_drawn > 0};
   int64_t best = -1, second = -1;
   for (size_t r = 0; r < draft->chart.row_count; r++) {
     const steg_figure *figure = row_figure(draft, r, field);
     found.hidden = found.hidden || steg_lookup_is_hidden(figure);
     if (!tells(figure))
       continue;
-    found.judged++;
+    found.only = found.judged++ ? -1 : (ptrdiff_t)r;
     int64_t percent = printed_percent(job->context, figure->count, figure->base);
     if (percent > best) {
       second = best;
@@ -145,6 +147,9 @@ static const char *item_title(const steg_table_job *job, const steg_chart_draft 
   standing found = judge(job, draft, words->field);
   if (found.judged == 0)
     return found.hidden || draft->chart.row_count == 0 ? matter : few(context, matter);
+  if (found.only >= 0)
+    return steg_wording_fill(context, words->one, quoted_label(job, draft, found.only),
+                             counts_of(context, row_figure(draft, (size_t)found.only, words->field)));
   if (found.leader >= 0) {
     const steg_figure *figure = row_figure(draft, (size_t)found.leader, words->field);
     const steg_figure *worse = row_figure(draft, (size_t)found.leader, "worse");
@@ -163,7 +168,7 @@ static const char *income_title(const steg_table_job *job, const steg_chart_draf
   const steg_resolve_context *context = job->context;
   const char *matter = steg_wording_get(context, STEG_WORD_find_income_plain);
   bool hidden = draft->not_drawn > 0, judged = false;
-  double best = 0, second = 0;
+  long best = 0, second = 0; /* whole points, as they are printed: a tie to a reader is a tie */
   ptrdiff_t leader = -1;
   for (size_t r = 0; r < draft->chart.row_count; r++) {
     const steg_figure *before = row_figure(draft, r, "before"), *after = row_figure(draft, r, "after");
@@ -171,18 +176,19 @@ static const char *income_title(const steg_table_job *job, const steg_chart_draf
     if (!tells(before) || !tells(after))
       continue;
     judged = true;
-    double moved = 100.0 * ((double)after->count / (double)after->base - (double)before->count / (double)before->base);
-    if (fabs(moved) > fabs(best)) {
+    long moved =
+        lround(100.0 * ((double)after->count / (double)after->base - (double)before->count / (double)before->base));
+    if (labs(moved) > labs(best)) {
       second = best;
       best = moved;
       leader = (ptrdiff_t)r;
-    } else if (fabs(moved) > fabs(second)) {
+    } else if (labs(moved) > labs(second)) {
       second = moved;
     }
   }
   if (!judged && !hidden && draft->chart.row_count > 0)
     return few(context, matter);
-  if (leader < 0 || fabs(best) < STANDS_OUT_POINTS || fabs(best) <= fabs(second))
+  if (leader < 0 || labs(best) < STANDS_OUT_POINTS || labs(best) <= labs(second))
     return matter;
   const steg_figure *before = row_figure(draft, (size_t)leader, "before");
   const steg_figure *after = row_figure(draft, (size_t)leader, "after");
@@ -222,7 +228,8 @@ static const char *count_title(const steg_table_job *job, const steg_chart_draft
     return matter;
   if (draft->chart.series_count == 1)
     *ret_highlight = leader;
-  return steg_wording_fill(context, STEG_WORD_find_count_most, draft->chart.rows[leader].label,
+  return steg_wording_fill(context, STEG_WORD_find_count_most,
+                           steg_wording_lower(context, draft->chart.rows[leader].label),
                            steg_wording_of(context, best, total->count));
 }
 
