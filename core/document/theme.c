@@ -2,6 +2,7 @@
 #include "document/theme.h"
 #include "base/text.h"
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -108,7 +109,8 @@ static int check_contrast(const steg_theme *theme, steg_error *err) {
 }
 
 int steg_theme_read(const steg_tree *tree, steg_theme *theme, steg_error *err) {
-  if (steg_tree_kind_of(tree) != STEG_TREE_MAP)
+  bool empty = steg_tree_kind_of(tree) == STEG_TREE_LIST && steg_tree_size(tree) == 0;
+  if (steg_tree_kind_of(tree) != STEG_TREE_MAP && !empty)
     return steg_error_set(err, STEG_ERROR_SCRIPT, "expected a table of colours");
   const char *names[FIELD_COUNT];
   for (size_t i = 0; i < FIELD_COUNT; i++)

@@ -11,7 +11,9 @@ function prose.texts(what, text)
   if type(text) == "string" then
     return { sv = text }
   end
-  check.kind(what, text, "table")
+  if type(text) ~= "table" or check.class_of(text) ~= "table" then
+    check.fail(what .. ": expected a text, or { sv = \"...\", en = \"...\" }; found " .. check.class_of(text))
+  end
   for name in pairs(text) do
     if name ~= 1 then
       check.one_of(what, name, TEXT_FIELDS)

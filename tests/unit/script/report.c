@@ -283,7 +283,7 @@ static const struct {
     {"doc:text('personer', { n = c:count() })", "f.lua:4: doc:text: {n} stands in no text"},
     {"doc:text('{n}', { n = c })",
      "f.lua:4: doc:text: {n}: a place is a request, a figure, a direction, a choice, a text or a number; found cohort"},
-    {"doc:text()", "f.lua:4: doc:text: expected a table, found nothing"},
+    {"doc:text()", "f.lua:4: doc:text: expected a text, or { sv = \"...\", en = \"...\" }; found nil"},
     {"doc:text{ se = 'x' }", "f.lua:4: doc:text: 'se' is not known; known are: sv, en, hidden"},
     {"doc:table(c)", "f.lua:4: doc:table: expected a request such as cohort:change(\"bip\"), found cohort"},
     {"doc:table(c:count(), { srt = 'value' })", "f.lua:4: doc:table: 'srt' is not known; did you mean 'sort'?"},
