@@ -217,11 +217,6 @@ int steg_table_missing(sqlite3 *db, const steg_registry_entry *entry, const steg
       return -1;
     missing[i] = found == 0;
     count += found == 0;
-    if (found == 0 && i < table->first_slot)
-      return steg_error_set(err, STEG_ERROR_FINDINGS,
-                            "instrument %s was of another kind (register, repeated, anonymous) when it was first imported; give "
-                            "it a new id",
-                            entry->instrument->id);
     if (found == 1 && strcmp(type, type_of_column(entry, table, i)) != 0)
       return steg_error_set(err, STEG_ERROR_FINDINGS,
                             "item %s of instrument %s holds another type of answer than in the version that was imported before; "
@@ -275,8 +270,27 @@ static int add_roles(sqlite3 *db, const steg_instrument *instrument, const int32
   return 0;
 }
 
+/* The kind decides the key: it can't change between versions. */
+static int check_kind(sqlite3 *db, const steg_instrument *instrument, steg_error *err) {
+  sqlite3_stmt *find = NULL;
+  if (steg_connection_prepare(db, &find, err, "SELECT 1 FROM main.instruments WHERE id = ? AND kind <> ?") < 0)
+    return -1;
+  sqlite3_bind_text(find, 1, instrument->id, -1, SQLITE_STATIC);
+  sqlite3_bind_int(find, 2, (int)instrument->kind);
+  int row = steg_connection_step(db, find, err);
+  sqlite3_finalize(find);
+  if (row == 1)
+    return steg_error_set(err, STEG_ERROR_FINDINGS,
+                          "instrument %s was of another kind (register, repeated, anonymous) when it was first imported; give it a "
+                          "new id",
+                          instrument->id);
+  return row;
+}
+
 int steg_table_recorded(sqlite3 *db, const steg_registry_entry *entry, steg_error *err) {
   sqlite3_stmt *find = NULL;
+  if (check_kind(db, entry->instrument, err) < 0)
+    return -1;
   if (steg_connection_prepare(db, &find, err, "SELECT fingerprint FROM main.instruments WHERE id = ? AND version = ?") < 0)
     return -1;
   sqlite3_bind_text(find, 1, entry->instrument->id, -1, SQLITE_STATIC);
