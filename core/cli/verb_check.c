@@ -30,7 +30,7 @@ static void found(void *context, const char *path, steg_severity severity, const
 }
 
 int steg_verb_check(steg_session *session, const steg_arguments *arguments, steg_error *err) {
-  if (steg_session_open(session, STEG_PROJECT_INSTRUMENTS | STEG_PROJECT_INITIATIVES, err) < 0)
+  if (steg_session_open(session, STEG_PROJECT_INSTRUMENTS | STEG_PROJECT_INITIATIVES | STEG_PROJECT_SOUND, err) < 0)
     return -1;
   checking check = {session, steg_tree_list(session->project->arena)};
   int errors = 0;

@@ -146,8 +146,13 @@ static const char *cell(const synth *made, const steg_sheet_column *column, cons
 }
 
 static void row(synth *made, const person *who, const steg_synth_moment *moment, steg_chance *chance) {
+  const steg_instrument *form = made->sheet.instrument;
   steg_synth_answers(&made->sheet, &who->life, moment, chance, made->scratch, made->answers);
-  bool first = true;
+  bool first = true, answered = form->kind == STEG_KIND_REGISTER;
+  for (uint32_t i = 0; i < form->items.count; i++)
+    answered = answered || made->answers[i].answered;
+  if (!answered)
+    return; /* a form that nobody filled in is not handed in */
   for (uint32_t i = 0; i < made->sheet.column_count; i++) {
     const steg_sheet_column *column = &made->sheet.columns[i];
     if (left_out(made, column))

@@ -5,6 +5,7 @@
 #include "document/read.h"
 #include "project/check_plugin.h"
 #include "project/folder_list.h"
+#include "project/instruments.h"
 #include "project/metadata.h"
 #include "project/report.h"
 #include "script/script.h"
@@ -136,6 +137,8 @@ int steg_check_path(const steg_project *project, const char *path, steg_check_fn
     return steg_error_set(err, STEG_ERROR_USAGE, "%s: check takes .lua, .so and .db files", path);
   if (!strcmp(steg_file_name(path), "stegvis.lua"))
     return check_data_file(project, STEG_SCRIPT_SETTINGS, path, found, context);
+  if (in_folder(path, "instruments"))
+    return steg_instruments_check(project, path, found, context, err);
   if (in_folder(path, "initiatives"))
     return check_data_file(project, STEG_SCRIPT_INITIATIVE, path, found, context);
   return check_report(project, path, found, context);
@@ -150,6 +153,15 @@ int steg_check_project(const steg_project *project, steg_check_fn found, void *c
     const steg_refusal *refusal = steg_registry_refusal_at(project->registry, i);
     found(context, refusal->path, STEG_SEVERITY_ERROR, refusal->reason);
     errors++;
+  }
+  if (steg_file_join(folder, sizeof folder, project->folder, "instruments", err) < 0 ||
+      steg_folder_list(folder, ".lua", project->arena, &paths, &count, err) < 0)
+    return -1;
+  for (size_t i = 0; i < count; i++) {
+    int more = steg_instruments_check(project, paths[i], found, context, err);
+    if (more < 0)
+      return -1;
+    errors += more;
   }
   if (steg_file_join(folder, sizeof folder, project->folder, "reports", err) < 0 ||
       steg_folder_list(folder, ".lua", project->arena, &paths, &count, err) < 0)

@@ -18,7 +18,7 @@ typedef void (*steg_check_fn)(void *context, const char *path, steg_severity sev
 int steg_check_path(const steg_project *project, const char *path, steg_check_fn found, void *context,
                     steg_error *err);
 
-/* The whole project: own reports, plugins that were refused, the store. */
+/* The whole project: own definitions and reports, plugins that were refused, the store. */
 int steg_check_project(const steg_project *project, steg_check_fn found, void *context, steg_error *err);
 
 #endif

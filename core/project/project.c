@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "document/words.h"
 #include "project/folder_list.h"
+#include "project/instruments.h"
 #include "script/script.h"
 #include <errno.h>
 #include <limits.h>
@@ -77,19 +78,6 @@ static int open_initiatives(steg_project *project, steg_error *err) {
   return 0;
 }
 
-/* The program's plugins, then a project's own (a folder of plugins in a project is a decision of its owner). */
-static int open_instruments(steg_project *project, steg_error *err) {
-  project->registry = steg_registry_new();
-  if (!project->registry)
-    return steg_error_memory(err);
-  if (project->places.plugins[0] && steg_registry_load_folder(project->registry, project->places.plugins, err) < 0)
-    return -1;
-  const char *extra = getenv("STEGVIS_PLUGINS");
-  if (extra && extra[0] == '/')
-    return steg_registry_load_folder(project->registry, extra, err);
-  return 0;
-}
-
 int steg_project_open(const char *folder, const char *store_file, int parts, steg_project **ret_project,
                       steg_error *err) {
   steg_arena *arena = steg_arena_new(0);
@@ -107,7 +95,9 @@ int steg_project_open(const char *folder, const char *store_file, int parts, ste
     goto fail;
   if (open_settings(project, err) < 0)
     goto fail;
-  if ((parts & STEG_PROJECT_INSTRUMENTS) && open_instruments(project, err) < 0)
+  if ((parts & STEG_PROJECT_INSTRUMENTS) &&
+      steg_instruments_open(project, parts & STEG_PROJECT_SOUND ? STEG_INSTRUMENTS_SOUND : STEG_INSTRUMENTS_ALL, NULL,
+                            &project->registry, err) < 0)
     goto fail;
   if ((parts & STEG_PROJECT_INITIATIVES) && open_initiatives(project, err) < 0)
     goto fail;

@@ -25,11 +25,13 @@ typedef struct steg_project {
   size_t initiative_count;
 } steg_project;
 
-/* What to open: settings alone are quick; instruments load plugins; initiatives run their Lua files. */
+/* What to open: settings alone are quick; instruments load plugins and run definition files (SOUND: those that are wrong are passed
+ * over, for verbs that mend or list them); initiatives run their Lua files. */
 typedef enum steg_project_parts {
   STEG_PROJECT_SETTINGS = 0,
   STEG_PROJECT_INSTRUMENTS = 1,
-  STEG_PROJECT_INITIATIVES = 2
+  STEG_PROJECT_INITIATIVES = 2,
+  STEG_PROJECT_SOUND = 4
 } steg_project_parts;
 
 /* Finds the folder: `folder` when given, else upward from the working directory. */

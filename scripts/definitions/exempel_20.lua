@@ -1,0 +1,48 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Exempelenkät: twenty invented questions, with every type of item, two roles, checks and an index. Copy it and change the rows:
+-- `stegvis new instrument min_enkat --like exempel_20`.
+return {
+  api = 1, id = "exempel_20", version = "1", title = { sv = "Exempelenkät", en = "Example survey" },
+  owner = "Ingen: påhittad för exemplets skull", licence = "GPL-3.0-or-later", source = "Skriven som exempel.",
+  provenance = "Alla frågor är påhittade och hör inte till något officiellt formulär.",
+  kind = "repeated", interval_months = 6, sensitive = false,
+  scales = {
+    { id = "ofta", better = "up", missing = "Ej svar",
+      levels = { "Aldrig", "Sällan", { label = "Ibland", kind = "neutral" }, { label = "Ofta", positive = true },
+                 { label = "Alltid", positive = true }, { label = "Vet inte", kind = "off_scale" } } },
+    { id = "besvar", better = "down", levels = { { label = "Inga", positive = true }, "Lätta", "Måttliga", "Svåra" } },
+    { id = "kanal", ordered = false, levels = { "Besök", "Telefon", "Video", "Brev" } },
+    { id = "hinder", ordered = false, levels = { "Hälsa", "Ekonomi", "Resor", "Språk", "Inget hinder" } },
+    { id = "dagar", ordered = false, levels = { "Arbete", "Studier", "Praktik", "Vila" } },
+  },
+  roles = { { id = "deltagare", label = "Deltagare" }, { id = "coach", label = "Coach", aliases = "Handläggare" } },
+  items = {
+    { id = "bemott",  label = "Bemötande",   scale = "ofta", roles = "deltagare", required = true, text = "Blir du bemött med respekt?" },
+    { id = "lyssnad", label = "Lyssnad på",  scale = "ofta", roles = "deltagare", text = "Lyssnar vi på det du säger?" },
+    { id = "planen",  label = "Planen",      scale = "ofta", roles = "deltagare", text = "Kan du påverka din plan?" },
+    { id = "tempo",   label = "Tempo",       scale = "ofta", roles = "deltagare", text = "Är takten lagom för dig?" },
+    { id = "nytta",   label = "Nytta",       scale = "ofta", roles = "deltagare", text = "Har du nytta av stödet?" },
+    { id = "ensam",   label = "Utan stöd",   scale = "ofta", roles = "deltagare", reversed = true, positive = { "s1", "s2" }, text = "Känner du dig utan stöd?" },
+    { id = "somn",    label = "Sömnbesvär",  scale = "besvar", roles = "deltagare", sensitive = true, text = "Har du besvär med sömnen?" },
+    { id = "oro",     label = "Oro",         scale = "besvar", roles = "deltagare", sensitive = true, text = "Har du besvär av oro?" },
+    { id = "kontakt", label = "Kontaktväg",  scale = "kanal",  roles = "deltagare", text = "Hur vill du helst att vi hör av oss?" },
+    { id = "hindren", label = "Hinder",      scale = "hinder", type = "multi", roles = "deltagare", sensitive = true, text = "Vad hindrar dig i dag?" },
+    { id = "veckan",  label = "Veckan",      scale = "dagar",  type = "multi", extent = true, roles = "deltagare", text = "Hur är din vecka fördelad, i procent?" },
+    { id = "moten",   label = "Möten",       type = "number", low = 0, high = 60, unit = "möten", roles = "deltagare", text = "Hur många möten har du haft det senaste halvåret?" },
+    { id = "resa",    label = "Restid",      type = "number", low = 0, high = 300, unit = "minuter", roles = "deltagare", text = "Hur lång tid tar resan hit?" },
+    { id = "ork",     label = "Ork",         type = "percent", roles = "deltagare", sensitive = true, text = "Hur stor del av en heltid orkar du?" },
+    { id = "planerad", label = "Plan gjord", type = "date", roles = "deltagare", text = "När gjordes din plan?" },
+    { id = "foljd",   label = "Plan följd upp", type = "date", roles = "deltagare", text = "När följdes planen upp?" },
+    { id = "rad",     label = "Råd till andra", type = "flag", roles = "deltagare", text = "Skulle du råda en vän att söka hit?" },
+    { id = "ord",     label = "Egna ord",    type = "text", roles = "deltagare", sensitive = true, text = "Är det något mer du vill säga?" },
+    { id = "battre",  label = "Bättre nu",   scale = "ofta", roles = "deltagare", occasions = "end", retrospective = true, text = "Har det blivit bättre sedan start?" },
+    { id = "c_nytta", label = "Coach: nytta", scale = "ofta", roles = "coach", mirrors = "nytta", text = "Har deltagaren nytta av stödet?" },
+  },
+  checks = {
+    { kind = "date_order", item = "planerad", other = "foljd", severity = "error", message = "Planen är uppföljd innan den gjordes. Rätta datumen." },
+    { kind = "sum_100", item = "veckan", message = "Veckans delar är tillsammans mer än 100 %." },
+    { kind = "implausible", item = "moten", low = 0, high = 40, message = "Ovanligt många möten. Kontrollera antalet." },
+    { kind = "required_if", item = "resa", other = "kontakt", level = "s1", message = "Den som vill ha besök bör ha angett restid." },
+  },
+  indexes = { { id = "stod", label = "Stödets kvalitet", items = { "bemott", "lyssnad", "planen", "tempo", "nytta" }, minimum_answered = 3, better = "up" } },
+}
