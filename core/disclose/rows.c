@@ -281,6 +281,7 @@ int steg_rows_close(steg_result *result, unsigned k, steg_arena *scratch, steg_e
   group_grid grid = {0};
   if (make_grid(result, &grid, err) < 0)
     return -1;
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   cell_row row = {.cells = steg_arena_array(scratch, longest_row(result), sizeof *row.cells), .enough = k};
   if (!row.cells)
     return steg_error_memory(err);

@@ -67,6 +67,7 @@ static standing member_standing(const steg_evaluation *evaluation, const steg_co
 
 static int load_initiatives(steg_evaluation *evaluation, const steg_cohort *cohort, steg_members *members,
                             size_t *ret_row_count, steg_error *err) {
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   const steg_source_initiative **loaded = steg_arena_array(evaluation->kept, cohort->initiative_count, sizeof *loaded);
   if (!loaded)
     return steg_error_memory(err);
@@ -253,6 +254,7 @@ int steg_cohort_gather(steg_evaluation *evaluation, const steg_cohort *cohort, s
 
 int steg_cohort_readings(steg_evaluation *evaluation, const steg_members *members, const char *instrument,
                          const steg_readings ***ret_answers, steg_error *err) {
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   const steg_readings **answers = steg_arena_array(evaluation->scratch, members->initiative_count, sizeof *answers);
   if (!answers)
     return steg_error_memory(err);

@@ -171,17 +171,18 @@ static steg_figure derive(const steg_request *request, const steg_figure *const 
 
 int steg_derived_evaluate(steg_evaluation *evaluation, const steg_request *request, steg_result *result,
                           steg_error *err) {
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   const steg_figure **operands = steg_arena_array(evaluation->scratch, request->operand_count, sizeof *operands);
   steg_line *line = steg_arena_alloc(evaluation->arena, sizeof *line);
   steg_named_figure *figure = steg_arena_alloc(evaluation->arena, sizeof *figure);
   if (!operands || !line || !figure)
     return steg_error_memory(err);
+  const steg_result *first = request->operand_count > 0 ? operand_result(evaluation, &request->operands[0]) : NULL;
+  if (!first)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "a computed figure has no operands, or one that is not filled yet");
   for (size_t i = 0; i < request->operand_count; i++)
     if (find_operand(evaluation, &request->operands[i], &operands[i], err) < 0)
       return -1;
-  if (request->operand_count == 0)
-    return steg_error_set(err, STEG_ERROR_SCRIPT, "a computed figure has no operands");
-  const steg_result *first = operand_result(evaluation, &request->operands[0]);
   *figure = (steg_named_figure){.name = "value", .figure = derive(request, operands)};
   *line = (steg_line){.group = {STEG_GROUP_ALL, STEG_GROUP_ALL, STEG_GROUP_ALL},
                       .item = -1,

@@ -180,11 +180,7 @@ static void fill_figures(const counting *job, size_t group, steg_line *line) {
   int64_t missing = all->count - n->count;
   steg_sensitivity headcount = steg_grouping_sensitivity(&job->scope->grouping, group);
   steg_sensitivity sensitivity = steg_scope_sensitivity(job->scope, group, asked->row);
-  steg_figure *figures[FIELDS];
-  for (int f = 0; f < FIELDS; f++) {
-    line->figures[f] = (steg_named_figure){.name = names[f]};
-    figures[f] = &line->figures[f].figure;
-  }
+  steg_figure figures[FIELDS];
   static const struct {
     int field;
     steg_answer_kind kind;
@@ -192,21 +188,23 @@ static void fill_figures(const counting *job, size_t group, steg_line *line) {
                 {MISSING, STEG_ANSWER_MISSING},
                 {NOT_ASKED, STEG_ANSWER_NOT_ASKED},
                 {NO_RESPONSE, STEG_ANSWER_NO_RESPONSE}};
-  *figures[N] = steg_tally_count(n, all, missing, headcount);
+  figures[N] = steg_tally_count(n, all, missing, headcount);
   for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++)
-    *figures[counts[c].field] = steg_tally_count(&tallies[TALLY_KIND + counts[c].kind], all, 0, headcount);
-  *figures[POSITIVE] = has_positive(job) ? steg_tally_share(&tallies[TALLY_POSITIVE], n, missing, sensitivity)
-                                         : steg_tally_not_applicable(STEG_UNIT_SHARE);
-  *figures[MEDIAN] = steg_tally_not_applicable(STEG_UNIT_LEVEL);
-  *figures[MEAN] = steg_tally_not_applicable(STEG_UNIT_NUMBER);
+    figures[counts[c].field] = steg_tally_count(&tallies[TALLY_KIND + counts[c].kind], all, 0, headcount);
+  figures[POSITIVE] = has_positive(job) ? steg_tally_share(&tallies[TALLY_POSITIVE], n, missing, sensitivity)
+                                        : steg_tally_not_applicable(STEG_UNIT_SHARE);
+  figures[MEDIAN] = steg_tally_not_applicable(STEG_UNIT_LEVEL);
+  figures[MEAN] = steg_tally_not_applicable(STEG_UNIT_NUMBER);
   if (is_number(asked->row)) {
-    *figures[MEDIAN] =
+    figures[MEDIAN] =
         steg_tally_value(STEG_UNIT_NUMBER, median_of_numbers(job->numbers[group], n->count), n, missing, sensitivity);
-    *figures[MEAN] =
+    figures[MEAN] =
         steg_tally_value(STEG_UNIT_NUMBER, mean_of_numbers(job->numbers[group], n->count), n, missing, sensitivity);
   } else if (asked->row->type == STEG_ITEM_SCALE) {
-    *figures[MEDIAN] = steg_tally_value(STEG_UNIT_LEVEL, median_of_steps(job, tallies), n, missing, sensitivity);
+    figures[MEDIAN] = steg_tally_value(STEG_UNIT_LEVEL, median_of_steps(job, tallies), n, missing, sensitivity);
   }
+  for (size_t f = 0; f < FIELDS; f++)
+    line->figures[f] = (steg_named_figure){.name = names[f], .figure = figures[f]};
   for (size_t s = 0; s < line->level_count; s++)
     line->levels[s] = steg_tally_count(&tallies[TALLY_LEVELS + s], n, missing, sensitivity);
 }

@@ -51,6 +51,7 @@ typedef struct counting {
   steg_evaluation *evaluation;
   const steg_scope *scope;
   steg_asked before, after;
+  const steg_scale *scale; /* of both */
   size_t m;
   income_source *sources;
   size_t source_count;
@@ -90,16 +91,17 @@ static int choose(counting *job, steg_error *err) {
   const steg_instrument *instrument = job->scope->entry->instrument;
   const steg_item *before = choose_item(job->scope->request, instrument);
   const steg_item *after = before && before->after ? steg_model_item(instrument, before->after) : NULL;
-  bool fits = instrument->kind == STEG_KIND_REGISTER && before && after && before->type == STEG_ITEM_MULTI &&
-              after->type == STEG_ITEM_MULTI &&
-              steg_model_item_scale(instrument, before) == steg_model_item_scale(instrument, after);
+  const steg_scale *scale = before ? steg_model_item_scale(instrument, before) : NULL;
+  bool fits = instrument->kind == STEG_KIND_REGISTER && after && scale && before->type == STEG_ITEM_MULTI &&
+              after->type == STEG_ITEM_MULTI && steg_model_item_scale(instrument, after) == scale;
   if (!fits)
     return steg_error_set(err, STEG_ERROR_USAGE,
                           "%s has no income item: income needs a register's multiple choice that names its item after",
                           instrument->id);
   job->before = asked_item(job->scope, before);
   job->after = asked_item(job->scope, after);
-  if (job->before.scale->levels.count > LEVELS_MAX)
+  job->scale = scale;
+  if (scale->levels.count > LEVELS_MAX)
     return steg_error_set(err, STEG_ERROR_USAGE, "%s.%s has more than %d levels", instrument->id, before->id,
                           LEVELS_MAX);
   return 0;
@@ -113,7 +115,7 @@ static bool is_step_code(const steg_scale *scale, const char *id) {
 
 /* A group with the id of a step is left out: its key could not be told from the step's. */
 static void list_sources(counting *job) {
-  const steg_scale *scale = job->before.scale;
+  const steg_scale *scale = job->scale;
   steg_lang lang = job->evaluation->context->lang;
   for (uint32_t l = 0; l < scale->levels.count; l++)
     job->sources[job->source_count++] =
@@ -132,7 +134,7 @@ static void list_sources(counting *job) {
 }
 
 static int begin(counting *job) {
-  const steg_scale *scale = job->before.scale;
+  const steg_scale *scale = job->scale;
   steg_arena *scratch = job->evaluation->scratch;
   job->m = scale->levels.count; /* a multiple choice has no level beside the scale */
   job->sources = steg_arena_array(scratch, scale->levels.count + scale->groups.count, sizeof *job->sources);
@@ -183,7 +185,7 @@ static size_t main_source(const counting *job, const int32_t *slots) {
 
 static void count_known(const counting *job, const int32_t *before, const int32_t *after, int32_t person,
                         steg_tally *tallies) {
-  uint32_t level_count = job->before.scale->levels.count;
+  uint32_t level_count = job->scale->levels.count;
   for (size_t s = 0; s < job->source_count; s++) {
     steg_tally *source = tallies + TALLY_SOURCES + s * SOURCE_TALLIES;
     share_of_income was = income_from(&job->sources[s], before, level_count);

@@ -102,7 +102,7 @@ static int settle_role(reading *reader, const steg_participation *participation,
   pending *waiting = &reader->waiting;
   size_t count = 0;
   for (size_t i = 0; i < waiting->count; i++)
-    if ((size_t)(waiting->rows[i].role + 1) == role_slot) {
+    if ((int64_t)waiting->rows[i].role + 1 == (int64_t)role_slot) {
       waiting->of_role[count] = (steg_measurement){waiting->rows[i].date, waiting->rows[i].occasion};
       waiting->row_of_role[count++] = (int32_t)i;
     }

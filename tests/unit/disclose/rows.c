@@ -31,7 +31,7 @@ static void test_levels(void **state) {
     made_begin(&made, "distribution");
     steg_line *line = made_levels_line(&made, rows[i].counts, 5);
     made_judge(&made, STEG_PROFILE_PUBLIC, 5);
-    if (strcmp(made_told(line->levels, 5), rows[i].expected) ||
+    if (strcmp(made_told(line->levels, 5), rows[i].expected) != 0 ||
         made_hidden(line, "positive") != rows[i].positive_hidden)
       fail_msg("row %zu: %s", i, made_told(line->levels, 5));
   }

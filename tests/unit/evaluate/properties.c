@@ -156,7 +156,7 @@ static void check_groups(const steg_result *result) {
     for (size_t f = 0; f < whole->figure_count; f++) {
       const steg_figure *all = &whole->figures[f].figure;
       bool counts = all->unit == STEG_UNIT_COUNT ||
-                    (all->unit == STEG_UNIT_SHARE && strcmp(whole->figures[f].name, "change_percent"));
+                    (all->unit == STEG_UNIT_SHARE && strcmp(whole->figures[f].name, "change_percent") != 0);
       int64_t sum = 0;
       for (size_t g = 1; g < groups; g++)
         sum += result->lines[g * per_group + n].figures[f].figure.count;
@@ -217,7 +217,7 @@ static void flatten(void *context, steg_line *line, steg_figure *figure) {
 }
 
 static bool same_real(double a, double b) {
-  return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof a) == 0;
+  return (isnan(a) && isnan(b)) || a == b;
 }
 
 static void shuffle_store(void) {
