@@ -19,6 +19,21 @@ const char *steg_field_path_at(const steg_field_place *place, const char *path, 
   return joined ? joined : "...";
 }
 
+/* Words of the tree stand in the sentence, cut by bytes: what is left of a cut character goes, and what could steer a
+ * terminal becomes a space. In place: no character gets longer. */
+static void clean(char *text) {
+  const char *at = text, *end = text + strlen(text);
+  char *out = text;
+  while (at < end) {
+    uint32_t c = steg_text_next(&at, end);
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+      *out++ = ' ';
+    else if (c != 0xFFFD)
+      out += steg_text_encode(c, out);
+  }
+  *out = '\0';
+}
+
 int steg_field_fault(const steg_field_place *place, const char *path, const char *key, const char *format, ...) {
   char sentence[512];
   va_list arguments;
@@ -26,7 +41,9 @@ int steg_field_fault(const steg_field_place *place, const char *path, const char
   vsnprintf(sentence, sizeof sentence, format, arguments);
   va_end(arguments);
   const char *field = steg_field_path(place, path, key);
-  steg_error_set(place->err, STEG_ERROR_SCRIPT, "%s%s%s", field, *field ? ": " : "", sentence);
+  steg_error_set(place->err, STEG_ERROR_SCRIPT, "%.200s%s%s", field, *field ? ": " : "", sentence);
+  if (place->err)
+    clean(place->err->text);
   if (place->file && place->line)
     return steg_error_prefix(place->err, "%s:%u", place->file, place->line);
   return place->file ? steg_error_prefix(place->err, "%s", place->file) : -1;

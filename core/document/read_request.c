@@ -312,8 +312,9 @@ static int read_derived(steg_reading *reading, const steg_tree *node, const char
     return -1;
   size_t count = steg_tree_size(list);
   if (request->kind == STEG_REQUEST_SUM ? count < 1 : count != 2)
-    return steg_field_fault(place, path, "operands", "%s takes %s, found %zu", kinds[request->kind - 1],
-                            request->kind == STEG_REQUEST_SUM ? "at least one" : "two", count);
+    return request->kind == STEG_REQUEST_SUM
+               ? steg_field_fault(place, path, "operands", "sum takes at least one, found %zu", count)
+               : steg_field_fault(place, path, "operands", "%s takes two, found %zu", kinds[request->kind - 1], count);
   request->operands = steg_arena_array(place->arena, count, sizeof *request->operands);
   if (!request->operands)
     return steg_error_memory(place->err);

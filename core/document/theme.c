@@ -124,8 +124,9 @@ int steg_theme_read(const steg_tree *tree, steg_theme *theme, steg_error *err) {
         field = &fields[j];
     if (!field) {
       const char *near = steg_text_nearest(key, names, FIELD_COUNT);
-      return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: no such colour%s%s%s", key, near ? "; did you mean " : "",
-                            near ? near : "", near ? "?" : "");
+      if (near)
+        return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: no such colour; did you mean %s?", key, near);
+      return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: no such colour", key);
     }
     if (read_field(field, steg_tree_at(tree, i), &read, err) != 0)
       return -1;

@@ -5,7 +5,8 @@
  *   -- want: OK SAFE|ERROR|LIMIT_CPU ...
  * OK SAFE = returned a text that begins with SAFE · OK = returned · ERROR = one sentence · LIMIT_CPU, LIMIT_WALL = ended for its
  * time · LIMIT_MEM = for its memory · CHILD_DIED = the process died · ANY, ANYLIMIT = anything but an escape. A text that
- * begins with ESCAPE is a failure whatever the head says, and so is more than half a second beyond the limit.
+ * begins with ESCAPE is a failure whatever the head says, and so is more than half a second beyond the limit. STEGVIS_WORKER in the
+ * environment names the program to start; without it, this very test is the worker.
  */
 #include "worker_main.h"
 #include <dirent.h>
@@ -39,7 +40,7 @@ static void run(const char *path, unsigned wall_ms, outcome *ret) {
   steg_arena *arena = steg_arena_new(0);
   steg_error err = {0};
   const steg_tree *tree = NULL;
-  const steg_script_job job = {.kind = STEG_SCRIPT_SETTINGS, .path = path, .wall_ms = wall_ms};
+  const steg_script_job job = {.kind = STEG_SCRIPT_SETTINGS, .path = path, .wall_ms = wall_ms, .program = getenv("STEGVIS_WORKER")};
   long start = now_ms();
   ret->result = steg_script_run(&job, arena, &tree, &err);
   ret->took_ms = now_ms() - start;
