@@ -8,9 +8,12 @@
 enum { GLOBAL_PROJECT = 1000, GLOBAL_STORE, GLOBAL_LANG, GLOBAL_JSON, GLOBAL_HELP, GLOBAL_VERSION, VERB_FIRST };
 
 static const struct option global_options[] = {
-    {"project", required_argument, NULL, GLOBAL_PROJECT}, {"store", required_argument, NULL, GLOBAL_STORE},
-    {"lang", required_argument, NULL, GLOBAL_LANG},       {"json", no_argument, NULL, GLOBAL_JSON},
-    {"help", no_argument, NULL, GLOBAL_HELP},             {"version", no_argument, NULL, GLOBAL_VERSION},
+    {"project", required_argument, NULL, GLOBAL_PROJECT},
+    {"store", required_argument, NULL, GLOBAL_STORE},
+    {"lang", required_argument, NULL, GLOBAL_LANG},
+    {"json", no_argument, NULL, GLOBAL_JSON},
+    {"help", no_argument, NULL, GLOBAL_HELP},
+    {"version", no_argument, NULL, GLOBAL_VERSION},
 };
 enum { GLOBAL_COUNT = sizeof global_options / sizeof global_options[0] };
 
@@ -64,8 +67,9 @@ static int refuse(const char *word, const struct option *options, int code, steg
     names[count] = options[count].name;
   const char *name = clean + strspn(clean, "-");
   const char *near = steg_text_nearest(name, names, count);
-  return steg_error_set(err, STEG_ERROR_USAGE, "%s: no such option%s%s%s", clean, near ? "; did you mean --" : "",
-                        near ? near : "", near ? "?" : "");
+  if (near)
+    return steg_error_set(err, STEG_ERROR_USAGE, "%s: no such option; did you mean --%s?", clean, near);
+  return steg_error_set(err, STEG_ERROR_USAGE, "%s: no such option", clean);
 }
 
 int steg_arguments_global(int argc, char **argv, steg_session *session, const steg_verb **ret_verb, int *ret_rest,
@@ -105,9 +109,10 @@ int steg_arguments_global(int argc, char **argv, steg_session *session, const st
     names[count] = steg_verbs[count].name;
   const char *near = steg_text_nearest(word, names, count);
   char clean[80];
-  return steg_error_set(err, STEG_ERROR_USAGE, "there is no verb \"%s\"%s%s%s",
-                        steg_session_clean(word, clean, sizeof clean), near ? ": did you mean " : "",
-                        near ? near : "; `stegvis --help` lists them", near ? "?" : "");
+  steg_session_clean(word, clean, sizeof clean);
+  if (near)
+    return steg_error_set(err, STEG_ERROR_USAGE, "there is no verb \"%s\": did you mean %s?", clean, near);
+  return steg_error_set(err, STEG_ERROR_USAGE, "there is no verb \"%s\"; `stegvis --help` lists them", clean);
 }
 
 static size_t option_count(const steg_verb *verb) {
@@ -125,8 +130,8 @@ int steg_arguments_read(int argc, char **argv, const steg_verb *verb, steg_sessi
   memset(options, 0, sizeof options);
   for (size_t i = 0; i < own && i < STEG_ARGUMENTS_MAX - 1; i++) {
     const steg_option *option = &verb->options[i];
-    options[i] = (struct option){option->name, option->argument ? required_argument : no_argument, NULL,
-                                 VERB_FIRST + (int)i};
+    options[i] =
+        (struct option){option->name, option->argument ? required_argument : no_argument, NULL, VERB_FIRST + (int)i};
     if (option->letter) {
       size_t used = strlen(letters);
       letters[used] = option->letter;
@@ -211,8 +216,8 @@ void steg_help_program(const steg_session *session) {
   printf("%s – %s\n\n", steg_session_program,
          steg_session_pick(session, "uppföljning och rapporter för samordningsförbund",
                            "follow-up and reports for Swedish coordination federations"));
-  printf("%s\n\n",
-         steg_session_pick(session, "Användning: stegvis [ALLMÄNNA VAL] VERB …", "Usage: stegvis [GLOBAL OPTIONS] VERB …"));
+  printf("%s\n\n", steg_session_pick(session, "Användning: stegvis [ALLMÄNNA VAL] VERB …",
+                                     "Usage: stegvis [GLOBAL OPTIONS] VERB …"));
   for (size_t i = 0; i < steg_verb_count; i++)
     printf("  %-12s  %s\n", steg_verbs[i].name,
            steg_session_pick(session, steg_verbs[i].summary_sv, steg_verbs[i].summary_en));

@@ -85,8 +85,8 @@ static void put_outcome(steg_buffer *out, const steg_session *session, const ste
     put_count(out, session, ", ", commit->derived,
               steg_session_pick(session, " deltaganden öppnade ur svaren", " participations opened from responses"));
   if (mode == STEG_COMMIT_DRY_RUN)
-    steg_buffer_text(out, steg_session_pick(session, ". Provkörning: ingenting sparades.\n",
-                                            ". Dry run: nothing was stored.\n"));
+    steg_buffer_text(
+        out, steg_session_pick(session, ". Provkörning: ingenting sparades.\n", ". Dry run: nothing was stored.\n"));
   else if (commit->batch)
     steg_buffer_printf(out, ". %s %lld (%s `stegvis undo %lld`)\n", steg_session_pick(session, "Inläsning", "Batch"),
                        (long long)commit->batch, steg_session_pick(session, "tas tillbaka med", "taken back by"),
@@ -106,7 +106,9 @@ void steg_receipt_print(const steg_session *session, const char *file, const ste
   steg_buffer_printf(&out, "%s", steg_session_clean(file, clean, sizeof clean));
   if (result->encoding)
     steg_buffer_printf(&out, "  [%s%s%s]", result->encoding, result->delimiter ? ", " : "",
-                       result->delimiter == '\t' ? "tab" : result->delimiter ? delimiter : "");
+                       result->delimiter == '\t' ? "tab"
+                       : result->delimiter       ? delimiter
+                                                 : "");
   steg_buffer_char(&out, '\n');
   for (size_t i = 0; i < result->findings.count; i++)
     if (session->talk != STEG_TALK_QUIET || result->findings.rows[i].severity == STEG_SEVERITY_ERROR)
@@ -128,8 +130,8 @@ static steg_tree *finding_tree(steg_arena *arena, const steg_finding *finding) {
   steg_tree_put(arena, node, "code", steg_tree_text(arena, finding->code));
   steg_tree_put(arena, node, "severity", steg_tree_text(arena, severities[finding->severity]));
   steg_tree_put(arena, node, "row", count_or_null(arena, finding->row));
-  steg_tree_put(arena, node, "column", finding->header ? steg_tree_text(arena, finding->header)
-                                                       : count_or_null(arena, finding->column));
+  steg_tree_put(arena, node, "column",
+                finding->header ? steg_tree_text(arena, finding->header) : count_or_null(arena, finding->column));
   char cell[24] = "";
   if (finding->row && finding->column) {
     char letters[8];
@@ -159,8 +161,10 @@ steg_tree *steg_receipt_tree(steg_arena *arena, const char *file, const steg_imp
   steg_tree_put(arena, node, "rows", steg_tree_integer(arena, (int64_t)result->rows));
   steg_tree_put(arena, node, "accepted", steg_tree_integer(arena, (int64_t)(commit ? result->accepted : 0)));
   steg_tree_put(arena, node, "rejected", steg_tree_integer(arena, (int64_t)result->rejected));
-  steg_tree_put(arena, node, "unchanged", commit ? steg_tree_integer(arena, (int64_t)commit->unchanged) : steg_tree_null(arena));
-  steg_tree_put(arena, node, "updated", commit ? steg_tree_integer(arena, (int64_t)commit->updated) : steg_tree_null(arena));
+  steg_tree_put(arena, node, "unchanged",
+                commit ? steg_tree_integer(arena, (int64_t)commit->unchanged) : steg_tree_null(arena));
+  steg_tree_put(arena, node, "updated",
+                commit ? steg_tree_integer(arena, (int64_t)commit->updated) : steg_tree_null(arena));
   steg_tree_put(arena, node, "findings", findings);
   steg_tree_put(arena, node, "batch",
                 commit && commit->batch ? steg_tree_integer(arena, commit->batch) : steg_tree_null(arena));

@@ -125,7 +125,8 @@ void steg_progress_show(steg_progress *progress, uint64_t done, uint64_t total) 
     return;
   progress->shown_ms = now;
   int percent = (int)(done >= total ? 100 : done * 100 / total);
-  int64_t left = done ? (int64_t)((double)(now - progress->started_ms) * (double)(total - done) / (double)done) / 1000 : 0;
+  int64_t left =
+      done ? (int64_t)((double)(now - progress->started_ms) * (double)(total - done) / (double)done) / 1000 : 0;
   fprintf(stderr, "\r%s %d %%, %lld s \033[K", progress->what, percent, (long long)left);
   fflush(stderr);
 }

@@ -47,9 +47,12 @@ static const steg_option synth_options[] = {
     {"people", 0, "N", "antal personer (eller svar, i en anonym enkät)", "number of people (or answers, if anonymous)"},
     {"seed", 0, "S", "samma frö ger samma data (annars 1)", "the same seed gives the same data (else 1)"},
     {"initiative", 'i', "ID", "insats som deltagarna hör till", "initiative that the participants belong to"},
-    {"period", 0, "P", "2024, 2024-H1 … (annars insatsens egen, eller 2024)", "2024, 2024-H1 … (else the initiative's)"},
-    {"like", 0, "FILE", "samma koder, start och slut som i en CSV-fil som finns", "codes and dates of an existing CSV file"},
-    {"output", 'o', "FILE", "fil eller mapp att skriva till (annars standard ut)", "file or folder (else standard output)"},
+    {"period", 0, "P", "2024, 2024-H1 … (annars insatsens egen, eller 2024)",
+     "2024, 2024-H1 … (else the initiative's)"},
+    {"like", 0, "FILE", "samma koder, start och slut som i en CSV-fil som finns",
+     "codes and dates of an existing CSV file"},
+    {"output", 'o', "FILE", "fil eller mapp att skriva till (annars standard ut)",
+     "file or folder (else standard output)"},
     {0}};
 
 const steg_verb steg_verbs[] = {

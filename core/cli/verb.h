@@ -48,8 +48,7 @@ const char *steg_arguments_get(const steg_arguments *arguments, const char *opti
 const char *steg_arguments_nth(const steg_arguments *arguments, const char *option, size_t nth);
 
 /* The verbs. */
-#define STEG_VERB(name)                                                                                                \
-  int steg_verb_##name(steg_session *session, const steg_arguments *arguments, steg_error *err);
+#define STEG_VERB(name) int steg_verb_##name(steg_session *session, const steg_arguments *arguments, steg_error *err);
 #include "cli/verbs.def"
 #undef STEG_VERB
 

@@ -9,8 +9,7 @@ int steg_verb_backup(steg_session *session, const steg_arguments *arguments, ste
       steg_backup_make(session->store, arguments->words[0], err) < 0)
     return -1;
   steg_session_say(session, "%s %s/%s.key %s",
-                   steg_session_pick(session, "Säkerhetskopian är klar. Nyckeln",
-                                     "The backup is made. The key"),
+                   steg_session_pick(session, "Säkerhetskopian är klar. Nyckeln", "The backup is made. The key"),
                    session->project->places.keys, steg_store_id(session->store),
                    steg_session_pick(session, "är inte med: spara den på ett annat ställe.",
                                      "is not in it: keep it somewhere else."));

@@ -47,24 +47,22 @@ int steg_verb_batches(steg_session *session, const steg_arguments *arguments, st
     steg_tree_put(arena, root, "batches", list);
     return steg_session_put_json(root, err);
   }
-  const char *const headers[] = {steg_session_pick(session, "nr", "no"),
-                                 steg_session_pick(session, "instrument", "instrument"),
-                                 steg_session_pick(session, "inläst", "imported"),
-                                 steg_session_pick(session, "nya", "new"),
-                                 steg_session_pick(session, "ändrade", "changed"),
-                                 steg_session_pick(session, "fil", "file")};
+  const char *const headers[] = {
+      steg_session_pick(session, "nr", "no"),           steg_session_pick(session, "instrument", "instrument"),
+      steg_session_pick(session, "inläst", "imported"), steg_session_pick(session, "nya", "new"),
+      steg_session_pick(session, "ändrade", "changed"), steg_session_pick(session, "fil", "file")};
   steg_listing listing;
   steg_listing_start(&listing, arena, headers, sizeof headers / sizeof headers[0]);
   for (size_t i = 0; i < count; i++) {
     const steg_batch *batch = &batches[i];
-    const char *cells[] = {steg_arena_printf(arena, "%lld", (long long)batch->id),
-                           batch->instrument,
-                           moment(arena, batch->imported_at),
-                           steg_arena_printf(arena, "%zu", batch->inserted),
-                           steg_arena_printf(arena, "%zu", batch->updated),
-                           steg_arena_printf(arena, "%s%s", batch->file_name,
-                                             !batch->undone ? ""
-                                                            : steg_session_pick(session, " (tillbakatagen)", " (undone)"))};
+    const char *cells[] = {
+        steg_arena_printf(arena, "%lld", (long long)batch->id),
+        batch->instrument,
+        moment(arena, batch->imported_at),
+        steg_arena_printf(arena, "%zu", batch->inserted),
+        steg_arena_printf(arena, "%zu", batch->updated),
+        steg_arena_printf(arena, "%s%s", batch->file_name,
+                          !batch->undone ? "" : steg_session_pick(session, " (tillbakatagen)", " (undone)"))};
     steg_listing_row(&listing, cells);
   }
   return steg_listing_print(&listing, err);

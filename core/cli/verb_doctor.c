@@ -48,7 +48,8 @@ static void look_at_plugins(examination *exam) {
 }
 
 static void look_at_fonts(examination *exam) {
-  static const char *const files[] = {"SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf", "SourceSerif4-Regular.ttf"};
+  static const char *const files[] = {"SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf",
+                                      "SourceSerif4-Regular.ttf"};
   for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
     char path[STEG_PATH_MAX];
     steg_error err;

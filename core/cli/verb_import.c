@@ -93,8 +93,8 @@ static int import_one(steg_session *session, const steg_registry_entry *entry, c
     steg_commit_source source = {.file_name = steg_import_file_name(import), .last_date = result->last_date};
     memcpy(source.file_hash, result->file_hash, sizeof source.file_hash);
     steg_progress_start(progress, session, steg_session_pick(session, "Sparar", "Storing"));
-    status = steg_commit_run(session->store, &result->set, &source, mode, commit_progress, progress, arena, &committed,
-                             err);
+    status =
+        steg_commit_run(session->store, &result->set, &source, mode, commit_progress, progress, arena, &committed, err);
     steg_progress_end(progress);
   }
   if (status == 0 && !stopped && result->rejected && mode == STEG_COMMIT_STORE)

@@ -20,10 +20,9 @@ static int print_codebook(steg_session *session, const steg_registry_entry *entr
   steg_buffer_release(&out);
   if (status < 0)
     return -1;
-  const char *const headers[] = {"id", steg_session_pick(session, "typ", "type"),
-                                 steg_session_pick(session, "skala", "scale"),
-                                 steg_session_pick(session, "skydd", "protection"),
-                                 steg_session_pick(session, "fråga", "item")};
+  const char *const headers[] = {
+      "id", steg_session_pick(session, "typ", "type"), steg_session_pick(session, "skala", "scale"),
+      steg_session_pick(session, "skydd", "protection"), steg_session_pick(session, "fråga", "item")};
   steg_listing listing;
   steg_listing_start(&listing, arena, headers, sizeof headers / sizeof headers[0]);
   for (uint32_t i = 0; i < instrument->items.count; i++) {
@@ -36,10 +35,9 @@ static int print_codebook(steg_session *session, const steg_registry_entry *entr
   }
   if (steg_listing_print(&listing, err) < 0)
     return -1;
-  const char *const level_headers[] = {steg_session_pick(session, "\nskala", "\nscale"),
-                                       steg_session_pick(session, "värde", "value"),
-                                       steg_session_pick(session, "kod", "code"),
-                                       steg_session_pick(session, "svar", "answer")};
+  const char *const level_headers[] = {
+      steg_session_pick(session, "\nskala", "\nscale"), steg_session_pick(session, "värde", "value"),
+      steg_session_pick(session, "kod", "code"), steg_session_pick(session, "svar", "answer")};
   steg_listing_start(&listing, arena, level_headers, sizeof level_headers / sizeof level_headers[0]);
   for (uint32_t i = 0; i < instrument->scales.count; i++)
     for (uint32_t j = 0; j < instrument->scales.rows[i].levels.count; j++) {

@@ -6,8 +6,8 @@
 #include "render/renderer.h"
 #include "store/audit.h"
 #include <ctype.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>

@@ -9,7 +9,8 @@ static const char *params_text(steg_arena *arena, const steg_tree *params) {
   const char *text = "";
   for (size_t i = 0; i < steg_tree_size(params); i++) {
     const steg_tree *type = steg_tree_at(params, i);
-    const char *name = steg_tree_get_text(type) ? steg_tree_get_text(type) : steg_tree_get_text(steg_tree_get(type, "type"));
+    const char *name =
+        steg_tree_get_text(type) ? steg_tree_get_text(type) : steg_tree_get_text(steg_tree_get(type, "type"));
     text = steg_arena_printf(arena, "%s%s%s (%s)", text, i ? ", " : "", steg_tree_key_at(params, i), name ? name : "?");
     if (!text)
       return "";

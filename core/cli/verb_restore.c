@@ -8,7 +8,8 @@ int steg_verb_restore(steg_session *session, const steg_arguments *arguments, st
       steg_backup_restore(arguments->words[0], session->project->store_path, session->project->places.keys, err) < 0)
     return -1;
   steg_session_say(session, "%s",
-                   steg_session_pick(session, "Lagret är återställt; det förra ligger kvar med ändelsen .before-restore.",
+                   steg_session_pick(session,
+                                     "Lagret är återställt; det förra ligger kvar med ändelsen .before-restore.",
                                      "The store is restored; the former one is kept with the suffix .before-restore."));
   return 0;
 }

@@ -49,7 +49,8 @@ static const steg_tree *sample_params(const steg_project *project, const steg_tr
   const steg_initiative *first = project->initiative_count ? &project->initiatives[0] : NULL;
   for (size_t i = 0; i < steg_tree_size(declared); i++) {
     const steg_tree *type = steg_tree_at(declared, i);
-    const char *name = steg_tree_get_text(type) ? steg_tree_get_text(type) : steg_tree_get_text(steg_tree_get(type, "type"));
+    const char *name =
+        steg_tree_get_text(type) ? steg_tree_get_text(type) : steg_tree_get_text(steg_tree_get(type, "type"));
     const char *value = NULL;
     if (!name || steg_tree_get(type, "default"))
       continue;
@@ -74,10 +75,8 @@ static int check_report(const steg_project *project, const char *path, steg_chec
   if (steg_file_join(own, sizeof own, project->folder, "reports/lib", &why) < 0)
     return told(&why, path, found, context);
   const char *const folders[] = {project->places.scripts, own, NULL};
-  steg_script_job job = {.kind = STEG_SCRIPT_HEADER,
-                         .path = path,
-                         .module_folders = folders,
-                         .program = project->places.program};
+  steg_script_job job = {
+      .kind = STEG_SCRIPT_HEADER, .path = path, .module_folders = folders, .program = project->places.program};
   const steg_tree *header = NULL, *tree = NULL;
   if (steg_script_run(&job, project->arena, &header, &why) < 0)
     return told(&why, path, found, context);

@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "instrument/model.h"
 #include "intake/calendar.h"
-#include "intake/national.h"
 #include "intake/grid.h"
+#include "intake/national.h"
 #include <string.h>
 
 static bool goes_by(const steg_column *column, const char *header) {

@@ -65,8 +65,8 @@ int steg_locate(steg_locations *ret_locations, steg_error *err) {
       return -1;
     if (!share[0])
       continue;
-    if (folder_under(found.scripts, share, "scripts", err) < 0 || folder_under(found.reports, share, "reports", err) < 0 ||
-        folder_under(found.fonts, share, "fonts", err) < 0 ||
+    if (folder_under(found.scripts, share, "scripts", err) < 0 ||
+        folder_under(found.reports, share, "reports", err) < 0 || folder_under(found.fonts, share, "fonts", err) < 0 ||
         folder_under(found.plugins, folder, layouts[i].plugins, err) < 0)
       return -1;
   }

@@ -33,49 +33,49 @@ int steg_project_find(const char *folder, char ret_folder[STEG_PATH_MAX], steg_e
   }
 }
 
-static int run_data_file(const steg_project *project, steg_script_kind kind, const char *path,
-                         const steg_tree **ret_tree, steg_error *err) {
-  const steg_script_job job = {.kind = kind, .path = path, .program = project->places.program};
-  return steg_script_run(&job, project->arena, ret_tree, err);
-}
-
-static int open_settings(steg_project *project, steg_error *err) {
-  char path[STEG_PATH_MAX];
-  const steg_tree *tree = NULL;
-  if (steg_file_join(path, sizeof path, project->folder, "stegvis.lua", err) < 0 ||
-      run_data_file(project, STEG_SCRIPT_SETTINGS, path, &tree, err) < 0)
-    return -1;
-  return steg_settings_read(tree, project->arena, &project->settings, err);
-}
-
 static int by_id(const void *a, const void *b) {
   return strcmp(((const steg_initiative *)a)->id, ((const steg_initiative *)b)->id);
 }
 
-static int open_initiatives(steg_project *project, steg_error *err) {
-  char folder[STEG_PATH_MAX];
-  const char **paths = NULL;
-  size_t count = 0;
-  if (steg_file_join(folder, sizeof folder, project->folder, "initiatives", err) < 0 ||
-      steg_folder_list(folder, ".lua", project->arena, &paths, &count, err) < 0)
-    return -1;
+static int read_initiatives(steg_project *project, const char *const *paths, const steg_tree *const *trees,
+                            size_t count, steg_error *err) {
   project->initiatives = steg_arena_array(project->arena, count ? count : 1, sizeof *project->initiatives);
   if (!project->initiatives)
     return steg_error_memory(err);
   for (size_t i = 0; i < count; i++) {
-    const steg_tree *tree = NULL;
-    steg_initiative *initiative = &project->initiatives[project->initiative_count];
-    if (run_data_file(project, STEG_SCRIPT_INITIATIVE, paths[i], &tree, err) < 0 ||
-        steg_initiative_read(tree, paths[i], project->arena, initiative, err) < 0)
+    steg_initiative *initiative = &project->initiatives[i];
+    if (steg_initiative_read(trees[i], paths[i], project->arena, initiative, err) < 0)
       return -1;
-    for (size_t j = 0; j < project->initiative_count; j++)
+    for (size_t j = 0; j < i; j++)
       if (!strcmp(project->initiatives[j].id, initiative->id))
         return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the initiative %s stands in two files: %s and %s",
                               initiative->id, project->initiatives[j].path, paths[i]);
-    project->initiative_count++;
   }
-  qsort(project->initiatives, project->initiative_count, sizeof *project->initiatives, by_id);
+  project->initiative_count = count;
+  qsort(project->initiatives, count, sizeof *project->initiatives, by_id);
   return 0;
+}
+
+/* stegvis.lua and, when asked for, initiatives/: all in one worker, since starting one costs more than running them. */
+static int open_files(steg_project *project, int parts, steg_error *err) {
+  char settings[STEG_PATH_MAX], folder[STEG_PATH_MAX];
+  const char **paths = NULL;
+  size_t count = 0;
+  if (steg_file_join(settings, sizeof settings, project->folder, "stegvis.lua", err) < 0 ||
+      steg_file_join(folder, sizeof folder, project->folder, "initiatives", err) < 0 ||
+      ((parts & STEG_PROJECT_INITIATIVES) && steg_folder_list(folder, ".lua", project->arena, &paths, &count, err) < 0))
+    return -1;
+  steg_script_job *jobs = steg_arena_array(project->arena, count + 1, sizeof *jobs);
+  const steg_tree **trees = steg_arena_array(project->arena, count + 1, sizeof *trees);
+  if (!jobs || !trees)
+    return steg_error_memory(err);
+  jobs[0] = (steg_script_job){.kind = STEG_SCRIPT_SETTINGS, .path = settings, .program = project->places.program};
+  for (size_t i = 0; i < count; i++)
+    jobs[i + 1] = (steg_script_job){.kind = STEG_SCRIPT_INITIATIVE, .path = paths[i]};
+  if (steg_script_run_all(jobs, count + 1, project->arena, trees, err) < 0 ||
+      steg_settings_read(trees[0], project->arena, &project->settings, err) < 0)
+    return -1;
+  return parts & STEG_PROJECT_INITIATIVES ? read_initiatives(project, paths, trees + 1, count, err) : 0;
 }
 
 int steg_project_open(const char *folder, const char *store_file, int parts, steg_project **ret_project,
@@ -93,13 +93,11 @@ int steg_project_open(const char *folder, const char *store_file, int parts, ste
     snprintf(project->store_path, sizeof project->store_path, "%s", store_file);
   else if (steg_file_join(project->store_path, sizeof project->store_path, project->folder, "stegvis.db", err) < 0)
     goto fail;
-  if (open_settings(project, err) < 0)
+  if (open_files(project, parts, err) < 0)
     goto fail;
   if ((parts & STEG_PROJECT_INSTRUMENTS) &&
       steg_instruments_open(project, parts & STEG_PROJECT_SOUND ? STEG_INSTRUMENTS_SOUND : STEG_INSTRUMENTS_ALL, NULL,
                             &project->registry, err) < 0)
-    goto fail;
-  if ((parts & STEG_PROJECT_INITIATIVES) && open_initiatives(project, err) < 0)
     goto fail;
   *ret_project = project;
   return 0;

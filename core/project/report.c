@@ -29,14 +29,13 @@ static void two_languages(const steg_tree *node, const char **ret_sv, const char
 
 static int read_header(const steg_project *project, const char *path, steg_report_info *ret_info, steg_error *err) {
   const char *const folders[] = {project->places.scripts, NULL};
-  const steg_script_job job = {.kind = STEG_SCRIPT_HEADER,
-                               .path = path,
-                               .module_folders = folders,
-                               .program = project->places.program};
+  const steg_script_job job = {
+      .kind = STEG_SCRIPT_HEADER, .path = path, .module_folders = folders, .program = project->places.program};
   const steg_tree *tree = NULL;
   if (steg_script_run(&job, project->arena, &tree, err) < 0)
     return -1;
-  steg_report_info info = {.id = report_id(project->arena, path), .path = path, .params = steg_tree_get(tree, "params")};
+  steg_report_info info = {
+      .id = report_id(project->arena, path), .path = path, .params = steg_tree_get(tree, "params")};
   two_languages(steg_tree_get(tree, "title"), &info.title_sv, &info.title_en);
   two_languages(steg_tree_get(tree, "receiver"), &info.receiver_sv, &info.receiver_en);
   if (!info.id)
@@ -99,8 +98,9 @@ static int find_script(const steg_project *project, const char *name, char ret_p
   for (size_t i = 0; names && i < count; i++)
     names[i] = rows[i].id;
   const char *near = names ? steg_text_nearest(name, names, count) : NULL;
-  return steg_error_set(err, STEG_ERROR_USAGE, "there is no report \"%s\"%s%s%s", name, near ? ": did you mean " : "",
-                        near ? near : "; `stegvis reports` lists them", near ? "?" : "");
+  if (near)
+    return steg_error_set(err, STEG_ERROR_USAGE, "there is no report \"%s\": did you mean %s?", name, near);
+  return steg_error_set(err, STEG_ERROR_USAGE, "there is no report \"%s\"; `stegvis reports` lists them", name);
 }
 
 /* ---- the order of the rooms */

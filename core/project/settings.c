@@ -6,8 +6,8 @@
 /* The bands that the applications use; a project sets its own. */
 static const int default_bands[][2] = {{16, 29}, {30, 44}, {45, 64}};
 
-static int fault(steg_error *err, const char *field, const char *expected) {
-  return steg_error_set(err, STEG_ERROR_SCRIPT, "stegvis.lua: %s: expected %s", field, expected);
+static int fault(steg_error *err, const char *sentence) {
+  return steg_error_say(err, STEG_ERROR_SCRIPT, sentence);
 }
 
 static int make_band(steg_arena *arena, int low, int high, steg_age_band *ret_band) {
@@ -29,7 +29,7 @@ static int make_band(steg_arena *arena, int low, int high, steg_age_band *ret_ba
 static int read_bands(const steg_tree *list, steg_arena *arena, steg_settings *settings, steg_error *err) {
   size_t count = list ? steg_tree_size(list) : sizeof default_bands / sizeof default_bands[0];
   if (list && steg_tree_kind_of(list) != STEG_TREE_LIST)
-    return fault(err, "age_bands", "a list of {low, high}");
+    return fault(err, "stegvis.lua: age_bands: expected a list of {low, high}");
   steg_age_band *bands = steg_arena_array(arena, count ? count : 1, sizeof *bands);
   if (!bands)
     return steg_error_memory(err);
@@ -39,9 +39,10 @@ static int read_bands(const steg_tree *list, steg_arena *arena, steg_settings *s
     int low = list ? (int)steg_tree_get_integer(steg_tree_at(pair, 0), -1) : default_bands[i][0];
     int high = list ? (int)steg_tree_get_integer(steg_tree_at(pair, 1), -1) : default_bands[i][1];
     if (list && (steg_tree_kind_of(pair) != STEG_TREE_LIST || steg_tree_size(pair) != 2))
-      return fault(err, "age_bands", "a list of {low, high}");
+      return fault(err, "stegvis.lua: age_bands: expected a list of {low, high}");
     if (low < 0 || high < 0 || low > 120 || high > 120 || (high && high < low) || low <= previous || (!low && !high))
-      return fault(err, "age_bands", "rising, separate bands of years between 1 and 120 (0 = open)");
+      return fault(err,
+                   "stegvis.lua: age_bands: expected rising, separate bands of years between 1 and 120 (0 = open)");
     previous = high ? high : 120;
     if (make_band(arena, low, high, &bands[i]) < 0)
       return steg_error_memory(err);
@@ -64,7 +65,7 @@ static int read_pairing(const steg_tree *map, steg_pairing_rule *rule, steg_erro
       j++;
     int64_t days = steg_tree_get_integer(steg_tree_at(map, i), -1);
     if (j == 4 || days < 0 || days > 1000)
-      return fault(err, "pairing", "days 0..1000 named before, after, end_after, apart");
+      return fault(err, "stegvis.lua: pairing: expected days 0..1000 named before, after, end_after, apart");
     *fields[j] = (int)days;
   }
   return 0;
@@ -81,11 +82,12 @@ static int read_word(const steg_tree *tree, const char *field, const char *const
       *ret = i;
       return 0;
     }
-  return steg_error_set(err, STEG_ERROR_SCRIPT, "stegvis.lua: %s: expected \"%s\" or \"%s\"", field, words[0], words[1]);
+  return steg_error_set(err, STEG_ERROR_SCRIPT, "stegvis.lua: %s: expected \"%s\" or \"%s\"", field, words[0],
+                        words[1]);
 }
 
 int steg_settings_read(const steg_tree *tree, steg_arena *arena, steg_settings *ret_settings, steg_error *err) {
-  static const char *const known[] = {"api",     "federation", "lang",    "k",        "age_bands",
+  static const char *const known[] = {"api",     "federation", "lang",    "k",         "age_bands",
                                       "pairing", "century",    "decimal", "thousands", "theme"};
   static const char *const langs[] = {"sv", "en", NULL};
   static const char *const centuries[] = {"full", "sign", NULL};
@@ -100,13 +102,14 @@ int steg_settings_read(const steg_tree *tree, steg_arena *arena, steg_settings *
       j++;
     if (j == sizeof known / sizeof known[0]) {
       const char *near = steg_text_nearest(key, known, sizeof known / sizeof known[0]);
-      return steg_error_set(err, STEG_ERROR_SCRIPT, "stegvis.lua: %s: no such setting%s%s%s", key,
-                            near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+      if (near)
+        return steg_error_set(err, STEG_ERROR_SCRIPT, "stegvis.lua: %s: no such setting; did you mean %s?", key, near);
+      return steg_error_set(err, STEG_ERROR_SCRIPT, "stegvis.lua: %s: no such setting", key);
     }
   }
   int64_t api = steg_tree_get_integer(steg_tree_get(tree, "api"), tree ? 0 : 1);
   if (api != 1)
-    return fault(err, "api", "1");
+    return fault(err, "stegvis.lua: api: expected 1");
 
   int lang = 0, century = 0, decimal = 0, thousand = 0;
   if (read_word(tree, "lang", langs, &lang, err) < 0 || read_word(tree, "century", centuries, &century, err) < 0 ||
@@ -115,7 +118,7 @@ int steg_settings_read(const steg_tree *tree, steg_arena *arena, steg_settings *
     return -1;
   int64_t k = steg_tree_get_integer(steg_tree_get(tree, "k"), 5);
   if (k < 5 || k > 10)
-    return fault(err, "k", "a whole number from 5 to 10");
+    return fault(err, "stegvis.lua: k: expected a whole number from 5 to 10");
 
   steg_settings settings = {
       .federation = steg_arena_text(arena, steg_tree_get_text(steg_tree_get(tree, "federation"))),

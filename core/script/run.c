@@ -32,28 +32,44 @@ static int put_modules(const steg_script_job *job, steg_arena *arena, steg_tree 
   return steg_tree_put(arena, message, "modules", modules) == 0 ? 0 : steg_error_memory(err);
 }
 
-/* {kind, name, source, modules, metadata} */
-static int make_message(const steg_script_job *job, steg_arena *arena, steg_buffer *out, steg_error *err) {
+/* {kind, name, source, modules, metadata}; NULL with the error. */
+static steg_tree *job_tree(const steg_script_job *job, steg_arena *arena, steg_error *err) {
   /* A tree from elsewhere is const; hanging it into the message changes nothing in it. */
   union {
     const steg_tree *in;
     steg_tree *out;
   } metadata = {.in = job->metadata};
-  steg_tree *message = steg_tree_map(arena), *source = steg_source_read(job->path, arena, err);
+  steg_tree *node = steg_tree_map(arena), *source = steg_source_read(job->path, arena, err);
   if (!source)
-    return -1;
+    return NULL;
   bool report = job->kind == STEG_SCRIPT_REPORT || job->kind == STEG_SCRIPT_HEADER;
-  if (report && put_modules(job, arena, message, err) != 0)
-    return -1;
-  steg_tree_put(arena, message, "kind", steg_tree_integer(arena, job->kind));
-  steg_tree_put(arena, message, "name", steg_tree_text(arena, steg_file_name(job->path)));
-  steg_tree_put(arena, message, "source", source);
+  if (report && put_modules(job, arena, node, err) != 0)
+    return NULL;
+  steg_tree_put(arena, node, "kind", steg_tree_integer(arena, job->kind));
+  steg_tree_put(arena, node, "name", steg_tree_text(arena, steg_file_name(job->path)));
+  steg_tree_put(arena, node, "source", source);
   if (job->kind == STEG_SCRIPT_REPORT && metadata.in)
-    steg_tree_put(arena, message, "metadata", metadata.out);
+    steg_tree_put(arena, node, "metadata", metadata.out);
+  if (!node || steg_arena_failed(arena)) {
+    steg_error_memory(err);
+    return NULL;
+  }
+  return node;
+}
+
+/* {jobs = [...]} */
+static int make_message(const steg_script_job *jobs, size_t count, steg_arena *arena, steg_buffer *out,
+                        steg_error *err) {
+  steg_tree *message = steg_tree_map(arena), *list = steg_tree_list(arena);
+  for (size_t i = 0; i < count; i++) {
+    steg_tree *node = job_tree(&jobs[i], arena, err);
+    if (!node)
+      return -1;
+    steg_tree_append(arena, list, node);
+  }
+  steg_tree_put(arena, message, "jobs", list);
   steg_tree_write(out, message);
-  if (steg_arena_failed(arena) || !message || steg_buffer_failed(out))
-    return steg_error_memory(err);
-  return 0;
+  return steg_arena_failed(arena) || !message || steg_buffer_failed(out) ? steg_error_memory(err) : 0;
 }
 
 /* ---- how it ended */
@@ -91,24 +107,38 @@ static int tell_end(const steg_script_job *job, const steg_process_end *end, uns
   return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the script worker ended without an answer");
 }
 
-static int read_answer(const steg_script_job *job, const steg_buffer *out, steg_arena *arena,
-                       const steg_tree **ret_tree, steg_error *err) {
-  const steg_tree *answer;
-  if (steg_tree_read(out->bytes, out->size, NULL, arena, &answer, err) != 0)
-    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: the worker's answer can't be read", steg_file_name(job->path));
+static int read_one(const steg_script_job *job, const steg_tree *answer, const steg_tree **ret_tree, steg_error *err) {
   const char *sentence = steg_tree_get_text(steg_tree_get(answer, "error"));
   if (sentence) {
     char clean[STEG_SENTENCE_MAX + 8];
     steg_sentence_clean(sentence, strlen(sentence), clean);
     return steg_error_set(err, STEG_ERROR_SCRIPT, "%s", clean);
   }
-  *ret_tree = steg_tree_get(answer, "tree");
-  return *ret_tree ? 0 : steg_error_set(err, STEG_ERROR_SCRIPT, "%s: returns nothing", steg_file_name(job->path));
+  const steg_tree *tree = steg_tree_get(answer, "tree");
+  if (!tree)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: returns nothing", steg_file_name(job->path));
+  *ret_tree = tree;
+  return 0;
 }
 
-int steg_script_run(const steg_script_job *job, steg_arena *arena, const steg_tree **ret_tree, steg_error *err) {
-  unsigned wall_ms = job->wall_ms ? job->wall_ms : WALL_MS;
-  unsigned memory_mb = job->memory_mb ? job->memory_mb : MEMORY_MB;
+static int read_answers(const steg_script_job *jobs, size_t count, const steg_buffer *out, steg_arena *arena,
+                        const steg_tree **ret_trees, steg_error *err) {
+  const steg_tree *answers;
+  if (steg_tree_read(out->bytes, out->size, NULL, arena, &answers, err) != 0 ||
+      steg_tree_kind_of(answers) != STEG_TREE_LIST)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: the worker's answer can't be read", steg_file_name(jobs->path));
+  for (size_t i = 0; i < count; i++)
+    if (read_one(&jobs[i], steg_tree_at(answers, i), &ret_trees[i], err) != 0)
+      return -1;
+  return 0;
+}
+
+int steg_script_run_all(const steg_script_job *jobs, size_t count, steg_arena *arena, const steg_tree **ret_trees,
+                        steg_error *err) {
+  if (!count)
+    return 0;
+  unsigned wall_ms = jobs->wall_ms ? jobs->wall_ms : WALL_MS;
+  unsigned memory_mb = jobs->memory_mb ? jobs->memory_mb : MEMORY_MB;
   int result = -1;
   steg_process_end end;
   steg_buffer in, out;
@@ -117,13 +147,17 @@ int steg_script_run(const steg_script_job *job, steg_arena *arena, const steg_tr
   steg_arena *scratch = steg_arena_new(JOB_ARENA_MAX);
   if (!scratch)
     steg_error_memory(err);
-  else if (make_message(job, scratch, &in, err) == 0 &&
-           steg_process_run(job->program, wall_ms, memory_mb, in.bytes, in.size, &out, &end, err) == 0) {
+  else if (make_message(jobs, count, scratch, &in, err) == 0 &&
+           steg_process_run(jobs->program, wall_ms, memory_mb, in.bytes, in.size, &out, &end, err) == 0) {
     bool answered = WIFEXITED(end.status) && WEXITSTATUS(end.status) == 0 && !end.timed_out && !end.overflowed;
-    result = answered ? read_answer(job, &out, arena, ret_tree, err) : tell_end(job, &end, wall_ms, err);
+    result = answered ? read_answers(jobs, count, &out, arena, ret_trees, err) : tell_end(jobs, &end, wall_ms, err);
   }
   steg_arena_free(scratch);
   steg_buffer_release(&out);
   steg_buffer_release(&in);
   return result;
+}
+
+int steg_script_run(const steg_script_job *job, steg_arena *arena, const steg_tree **ret_tree, steg_error *err) {
+  return steg_script_run_all(job, 1, arena, ret_tree, err);
 }

@@ -35,6 +35,11 @@ typedef struct steg_script_job {
 /* STEG_ERROR_SCRIPT with file and line for everything that the script did; STEG_ERROR_ENVIRONMENT when no worker could be had. */
 int steg_script_run(const steg_script_job *job, steg_arena *arena, const steg_tree **ret_tree, steg_error *err);
 
+/* Several data files (not reports) in one worker, each in an interpreter of its own: starting a process costs more than running
+ * them. ret_trees has `count` places, filled in order; the first file that fails is the error. Limits are the first job's. */
+int steg_script_run_all(const steg_script_job *jobs, size_t count, steg_arena *arena, const steg_tree **ret_trees,
+                        steg_error *err);
+
 /* The worker's whole life: called by main for `--worker`, never returns to other work. Exit status of the process. */
 int steg_script_worker(void);
 

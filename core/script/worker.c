@@ -56,8 +56,8 @@ static int write_all(const char *bytes, size_t size) {
   return 0;
 }
 
-/* {tree = } or {error = sentence}. Returns what was answered, NULL when memory is out. */
-static steg_tree *answer(const steg_tree *job, steg_progress *page, steg_arena *arena) {
+/* {tree = } or {error = sentence}; NULL when memory is out. */
+static steg_tree *answer(const steg_tree *job, bool last, steg_progress *page, steg_arena *arena) {
   const steg_program program = {.kind = (steg_script_kind)steg_tree_get_integer(steg_tree_get(job, "kind"), 0),
                                 .name = steg_tree_get_text(steg_tree_get(job, "name")),
                                 .source = steg_tree_get(job, "source"),
@@ -66,14 +66,30 @@ static steg_tree *answer(const steg_tree *job, steg_progress *page, steg_arena *
   char sentence[STEG_PROGRAM_SENTENCE] = "out of memory";
   steg_tree *result = steg_tree_map(arena), *tree = NULL;
   steg_state state;
-  if (program.name && steg_tree_get_text(program.source) &&
-      steg_state_open(&state, page->wall_ms, page->memory_mb, page) == 0 &&
-      steg_program_run(&program, &state, arena, &tree, sentence) == 0)
+  bool open = program.name && steg_tree_get_text(program.source) &&
+              steg_state_open(&state, page->wall_ms, page->memory_mb, page) == 0;
+  if (open && steg_program_run(&program, &state, arena, &tree, sentence) == 0)
     steg_tree_put(arena, result, "tree", tree);
   else
     steg_tree_put(arena, result, "error", steg_tree_text(arena, sentence));
-  /* The interpreter is not closed: the process ends now, and closing would only take time. */
+  /* The last interpreter is not closed: the process ends now, and closing would only take time. */
+  if (open && !last)
+    steg_state_close(&state);
   return steg_tree_size(result) ? result : NULL;
+}
+
+/* One answer a job, in order, up to the first that failed. */
+static steg_tree *answers(const steg_tree *jobs, steg_progress *page, steg_arena *arena) {
+  steg_tree *list = steg_tree_list(arena);
+  size_t count = steg_tree_size(jobs);
+  for (size_t i = 0; i < count; i++) {
+    steg_tree *one = answer(steg_tree_at(jobs, i), i + 1 == count, page, arena);
+    if (steg_tree_append(arena, list, one) != 0)
+      return NULL;
+    if (steg_tree_get(one, "error"))
+      break;
+  }
+  return list;
 }
 
 int steg_script_worker(void) {
@@ -91,7 +107,7 @@ int steg_script_worker(void) {
   const steg_tree *job;
   int status = 1;
   if (arena && read_all(&in) == 0 && steg_tree_read(in.bytes, in.size, &job_limits, arena, &job, NULL) == 0) {
-    steg_tree_write(&out, answer(job, page, arena));
+    steg_tree_write(&out, answers(steg_tree_get(job, "jobs"), page, arena));
     if (!steg_buffer_failed(&out) && write_all(out.bytes, out.size) == 0)
       status = 0;
   }
