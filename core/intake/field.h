@@ -40,7 +40,7 @@ typedef struct steg_line {
   const steg_field *cells;
   uint32_t faults;       /* of steg_line_fault */
   uint32_t fault_column; /* 1-based, of the worst fault; 0 = none */
-  bool typed_dates;      /* XLSX: date cells came as dates and were written out as ISO */
+  bool sparse;           /* of a sheet, which does not write empty cells: fewer cells than headers mean nothing */
 } steg_line;
 
 /* Takes a line; the cells are gone afterwards. Nonzero stops the reader, which returns it. */

@@ -30,6 +30,7 @@ typedef struct steg_import_options {
   const char *initiative; /* for files without such a column, else NULL */
   const char *encoding;   /* NULL = found out: "utf-8", "windows-1252", "utf-16le", "utf-16be", "cp850", "latin1" */
   char delimiter;         /* 0 = found out */
+  const char *sheet;      /* XLSX: name or number from 1; NULL = the one with the instrument's headers */
   const steg_import_column *columns;
   size_t column_count;
   const steg_import_initiative *initiatives; /* all of the project */
@@ -48,9 +49,10 @@ typedef struct steg_import_options {
 } steg_import_options;
 
 typedef struct steg_import_result {
-  const char *encoding; /* as used */
-  char delimiter;
-  size_t rows; /* data rows read */
+  const char *encoding; /* as used; "" for XLSX */
+  char delimiter;       /* 0 for XLSX */
+  const char *sheet;    /* XLSX: name of the sheet; else NULL */
+  size_t rows;          /* data rows read */
   size_t accepted;
   size_t rejected;
   steg_findings findings;

@@ -45,6 +45,8 @@ static int make_columns(steg_typing *typing) {
     int32_t index = (int32_t)typing->column_count++;
     if (mapped->target == STEG_COLUMN_PERSON)
       typing->person_column = index;
+    if (mapped->target == STEG_COLUMN_ATTRIBUTE && mapped->attribute == STEG_ATTRIBUTE_START)
+      typing->has_start = true;
     if (mapped->target == STEG_COLUMN_ATTRIBUTE && mapped->attribute == STEG_ATTRIBUTE_CONSENT)
       typing->consent_column = index;
     if (mapped->target == STEG_COLUMN_ATTRIBUTE && mapped->attribute == STEG_ATTRIBUTE_PROTECTED)
@@ -215,6 +217,8 @@ static bool required_is_missing(const steg_typing *typing, size_t count) {
 /* More cells than headers, or fewer. */
 static void judge_count(steg_typing *typing, const steg_line *line) {
   size_t expected = typing->mapping->count, stored = line->count < STEG_COLUMNS_MAX ? line->count : STEG_COLUMNS_MAX;
+  if (line->count < expected && line->sparse)
+    return;
   if (line->count < expected) {
     bool cut_off = (line->faults & STEG_LINE_NO_END) || required_is_missing(typing, line->count);
     report_sized(typing, cut_off ? STEG_FINDING_COLS_FEW : STEG_FINDING_COLS_SHORT, 0, line->count, expected);

@@ -47,6 +47,7 @@ struct steg_typing {
   steg_typing_column *columns;
   size_t column_count;
   int32_t person_column, consent_column, protected_column; /* index into columns, -1 = none */
+  bool has_start;                                          /* the file has a column for the participation's start */
   uint32_t *column_of_item;
   bool *asked;               /* [role + 1][occasion][item] */
   steg_buffer text;          /* the cell being read */

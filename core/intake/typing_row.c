@@ -316,6 +316,9 @@ void steg_typing_emit(steg_typing *typing, int32_t person) {
   put_extents(typing);
   if (attributes->start != STEG_DATE_NONE && attributes->end != STEG_DATE_NONE && attributes->end < attributes->start)
     steg_typing_report(typing, STEG_FINDING_ORDER, NULL, (steg_field){0}, NULL);
+  if (typing->instrument->kind == STEG_KIND_REGISTER && typing->has_start && attributes->start == STEG_DATE_NONE &&
+      steg_typing_is_clean(typing))
+    steg_typing_report(typing, STEG_FINDING_START_MISSING, NULL, (steg_field){0}, NULL);
   check_future(typing, attributes->start);
   typing->made_count = 0;
   if (!typing->mapping->group_count || typing->instrument->kind == STEG_KIND_REGISTER) {

@@ -435,6 +435,7 @@ static void refuses_rows_that_are_no_participants(void **state) {
   } rows[] = {{"Summa;liten;2024-01-10;;K;;;40;0;", "E_TOTAL_ROW"},
               {"Kalle 18900101-9802;liten;2024-01-10;;K;;;40;0;", "E_PNR"},
               {"P1;;2024-01-10;;K;;;40;0;", "E_INITIATIVE"},
+              {"P1;liten;;;K;;;40;0;", "E_DATE_MISSING"},
               {"P1;liten;2024-01-10;;K;;;40;0", "E_COLS"}, /* cut off: the last line, without its end */
               {"P1;liten;2024-01-10;;K;;;40;0;a\x01"
                "b\r\n",

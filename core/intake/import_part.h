@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * import_part - what the files of `import` share: import.c opens, hashes and finishes; import_text.c reads text with columns;
+ * import_sheet.c a sheet of a workbook. Both end in lines for `typing`.
+ */
+#ifndef STEG_INTAKE_IMPORT_PART_H
+#define STEG_INTAKE_IMPORT_PART_H
+
+#include "intake/dialect.h"
+#include "intake/header.h"
+#include "intake/import.h"
+#include "intake/survey.h"
+#include "intake/typing.h"
+
+struct steg_import {
+  steg_import_result result;
+  steg_import_options options; /* the caller's; its pointers live as long as the call */
+  const steg_registry_entry *entry;
+  steg_arena *arena; /* names, mapping, findings */
+  steg_findings_book *book;
+  steg_typing *typing; /* owns the rows */
+  steg_mapping *mapping;
+  const char *path;
+  int fd;
+  steg_survey survey;
+  steg_survey_verdict encoding;
+  steg_dialect dialect;
+  const steg_header_names *names;
+  const char *sheet; /* XLSX: its name; else NULL */
+  uint64_t done, total;
+  steg_typing_outcome outcome;
+};
+
+void steg_import_add(steg_import *import, steg_finding_id id, uint32_t row, const char *a, const char *b);
+/* With the bytes done of `total`; nonzero cancels. */
+int steg_import_progress(steg_import *import, uint64_t done);
+/* The header row, from whichever reader: into import->mapping. 1 when it was refused, -1 on memory. */
+int steg_import_map(steg_import *import, const steg_line *line);
+/* A line below the header row, as a steg_line_fn with the import as context. */
+int steg_import_take_line(void *context, const steg_line *line);
+/* Whether the file is still the one that was surveyed. `sum`: of what was read again, NULL when it was not read in full. */
+bool steg_import_has_changed(const steg_import *import, const steg_check_sum *sum);
+
+/* 0 when the lines were read, 1 when the file was refused, -1. */
+int steg_import_read_text(steg_import *import, steg_error *err);
+int steg_import_read_sheet(steg_import *import, steg_error *err);
+/* The rows of import->result.rejected_lines with the header row, as CSV. */
+int steg_import_write_sheet_rows(const steg_import *import, const char *path, steg_error *err);
+
+#endif

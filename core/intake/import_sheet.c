@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/import_part.h"
+
+#include "base/file.h"
+#include "intake/sheet.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+enum { ROWS_BETWEEN_PROGRESS = 4096, REJECTED_MAX = 1024 * 1024 * 1024 };
+
+/* Puts a refusal into the book: 1; or tells that memory is out: -1. */
+static int refuse(steg_import *import, steg_finding_id fault, uint32_t row, const char *kind, steg_error *err) {
+  if (fault == STEG_FINDING_COUNT)
+    return steg_error_memory(err);
+  steg_import_add(import, fault, row, kind, NULL);
+  return 1;
+}
+
+static char decimal_mark(const steg_import *import) {
+  return import->options.decimal_mark == '.' ? '.' : ',';
+}
+
+/* ---- which sheet */
+
+/* The best row of a sheet's first ones. */
+typedef struct header_trial {
+  const steg_header_names *names;
+  size_t best;
+  uint32_t row;
+  size_t rows;
+} header_trial;
+
+static int try_line(void *context, const steg_line *line) {
+  header_trial *trial = context;
+  size_t score = line->count <= STEG_COLUMNS_MAX ? steg_header_score(trial->names, line) : 0;
+  if (score > trial->best) {
+    trial->best = score;
+    trial->row = line->row;
+  }
+  return ++trial->rows == STEG_HEADER_SEARCH;
+}
+
+static const char *list_sheets(steg_import *import, const steg_workbook *workbook, const bool *wanted) {
+  const char *list = "";
+  for (size_t i = 0; list && i < workbook->sheet_count; i++)
+    if (!wanted || wanted[i])
+      list = steg_arena_printf(import->arena, "%s%s%s", list, *list ? ", " : "", workbook->sheets[i].name);
+  return list;
+}
+
+/* The sheet that the user names, or the one of that number. */
+static int find_given(const steg_import *import, const steg_workbook *workbook) {
+  const char *given = import->options.sheet;
+  char *end = NULL;
+  for (size_t i = 0; i < workbook->sheet_count; i++)
+    if (!strcmp(workbook->sheets[i].name, given))
+      return (int)i;
+  for (size_t i = 0; i < workbook->sheet_count; i++)
+    if (steg_text_same(workbook->sheets[i].name, given))
+      return (int)i;
+  unsigned long number = strtoul(given, &end, 10);
+  return *end || !number || number > workbook->sheet_count ? -1 : (int)number - 1;
+}
+
+/* Sheets are tried by their headers: the one with the most names is it; two with as many are a question. */
+static int choose_sheet(steg_import *import, steg_workbook *workbook, size_t *ret_sheet, steg_error *err) {
+  bool wanted[STEG_WORKBOOK_SHEETS_MAX] = {false};
+  size_t visible = 0, best_score = 0, best_count = 0, best = 0;
+  int given = import->options.sheet ? find_given(import, workbook) : -1;
+  if (import->options.sheet && given < 0) {
+    steg_findings_add(import->book, &(steg_findings_report){.id = STEG_FINDING_SHEET,
+                                                            .a = import->options.sheet,
+                                                            .b = list_sheets(import, workbook, NULL)});
+    return 1;
+  }
+  for (size_t i = 0; i < workbook->sheet_count; i++) {
+    header_trial trial = {.names = import->names};
+    uint32_t row = 0;
+    if ((given >= 0 && (size_t)given != i) || (given < 0 && workbook->sheets[i].hidden))
+      continue;
+    visible++;
+    steg_finding_id fault = steg_sheet_read(workbook, i, decimal_mark(import), try_line, &trial, &row);
+    if (fault)
+      return refuse(import, fault, row, NULL, err);
+    wanted[i] = trial.best > 0 && trial.best >= best_score;
+    if (trial.best > best_score || visible == 1) {
+      memset(wanted, 0, i * sizeof *wanted);
+      best = i;
+      best_score = trial.best;
+      best_count = 0;
+      import->dialect.header_row = trial.row;
+    }
+    best_count += trial.best == best_score;
+  }
+  if (best_score && best_count > 1) {
+    steg_import_add(import, STEG_FINDING_SHEET_TIE, 0, list_sheets(import, workbook, wanted), NULL);
+    return 1;
+  }
+  if (visible > 1)
+    steg_import_add(import, STEG_FINDING_SHEET_USED, 0, workbook->sheets[best].name, NULL);
+  import->sheet = steg_arena_text(import->arena, workbook->sheets[best].name);
+  *ret_sheet = best;
+  return visible ? 0 : refuse(import, STEG_FINDING_XLSX, 0, NULL, err);
+}
+
+/* ---- headers and rows */
+
+typedef struct sheet_lines {
+  steg_import *import;
+  int result; /* of the header row; 2 = cancelled */
+  bool mapped;
+  size_t rows;
+} sheet_lines;
+
+/* The header row first, then the rows below it: one reading does both, since rows come in order. */
+static int take_line(void *context, const steg_line *line) {
+  sheet_lines *lines = context;
+  steg_import *import = lines->import;
+  if (!import->dialect.header_row || line->row < import->dialect.header_row)
+    return 0;
+  if (!lines->mapped) {
+    lines->mapped = true;
+    lines->result = steg_import_map(import, line);
+    if (lines->result)
+      return 1;
+    import->typing = steg_typing_new(import->entry, &import->options, import->mapping, import->book);
+    lines->result = import->typing ? 0 : -1;
+    return lines->result != 0;
+  }
+  if (++lines->rows % ROWS_BETWEEN_PROGRESS == 0 && steg_import_progress(import, import->survey.size)) {
+    lines->result = 2;
+    return 1;
+  }
+  return steg_import_take_line(import, line);
+}
+
+static int read_rows(steg_import *import, steg_workbook *workbook, size_t sheet, steg_error *err) {
+  sheet_lines lines = {.import = import};
+  uint32_t row = 0;
+  steg_finding_id fault = steg_sheet_read(workbook, sheet, decimal_mark(import), take_line, &lines, &row);
+  if (lines.result == 2)
+    return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted");
+  if (lines.result < 0 || import->outcome == STEG_TYPING_MEMORY)
+    return steg_error_memory(err);
+  if (fault)
+    return refuse(import, fault, row, NULL, err);
+  if (!lines.mapped)
+    steg_header_report_none(import->names, import->book);
+  return 0;
+}
+
+int steg_import_read_sheet(steg_import *import, steg_error *err) {
+  steg_workbook *workbook = steg_arena_alloc(import->arena, sizeof *workbook);
+  const char *kind = NULL;
+  size_t sheet = 0;
+  if (!workbook)
+    return steg_error_memory(err);
+  steg_finding_id fault = steg_workbook_open(import->fd, workbook, &kind);
+  int result = fault ? refuse(import, fault, 0, kind, err) : choose_sheet(import, workbook, &sheet, err);
+  if (result == 0)
+    result = read_rows(import, workbook, sheet, err);
+  if (result == 0 && workbook->links_outside)
+    steg_import_add(import, STEG_FINDING_XLSX_EXT, 0, NULL, NULL);
+  if (result == 0 && workbook->epoch == STEG_CALENDAR_1904)
+    steg_import_add(import, STEG_FINDING_DATE1904, 0, NULL, NULL);
+  if (result >= 0 && steg_import_has_changed(import, NULL))
+    steg_import_add(import, STEG_FINDING_CHANGED, 0, NULL, NULL);
+  steg_workbook_release(workbook);
+  return result;
+}
+
+/* ---- rows that were not taken */
+
+typedef struct rejected_rows {
+  const steg_import *import;
+  steg_buffer out;
+  size_t next;
+} rejected_rows;
+
+static void write_cell(steg_buffer *out, steg_field cell) {
+  bool quote = false;
+  for (size_t i = 0; i < cell.size; i++)
+    quote = quote || strchr(";\"\r\n", cell.bytes[i]);
+  steg_buffer_text(out, quote ? "\"" : "");
+  for (size_t i = 0; i < cell.size; i++) {
+    steg_buffer_char(out, cell.bytes[i]);
+    if (cell.bytes[i] == '"')
+      steg_buffer_char(out, '"');
+  }
+  steg_buffer_text(out, quote ? "\"" : "");
+}
+
+static int copy_line(void *context, const steg_line *line) {
+  rejected_rows *rows = context;
+  const steg_import_result *result = &rows->import->result;
+  while (rows->next < result->rejected && result->rejected_lines[rows->next] < line->row)
+    rows->next++;
+  bool wanted = rows->next < result->rejected && result->rejected_lines[rows->next] == line->row;
+  if (!wanted && line->row != rows->import->mapping->row)
+    return 0;
+  for (size_t i = 0; i < line->count && i < STEG_COLUMNS_MAX; i++) {
+    if (i)
+      steg_buffer_char(&rows->out, ';');
+    write_cell(&rows->out, line->cells[i]);
+  }
+  steg_buffer_text(&rows->out, "\r\n");
+  return 0;
+}
+
+int steg_import_write_sheet_rows(const steg_import *import, const char *path, steg_error *err) {
+  rejected_rows rows = {.import = import};
+  steg_workbook *workbook = calloc(1, sizeof *workbook);
+  const char *kind = NULL;
+  uint32_t row = 0;
+  int fd = open(import->path, O_RDONLY | O_CLOEXEC | O_NOCTTY), result = -1;
+  steg_buffer_init(&rows.out, REJECTED_MAX);
+  if (!workbook) {
+    steg_error_memory(err);
+    goto done;
+  }
+  if (fd < 0) {
+    steg_error_system(err, errno, "the file can't be read again");
+    goto done;
+  }
+  steg_buffer_text(&rows.out, "\xEF\xBB\xBF");
+  steg_finding_id fault = steg_workbook_open(fd, workbook, &kind);
+  size_t sheet = 0;
+  while (!fault && sheet < workbook->sheet_count && strcmp(workbook->sheets[sheet].name, import->sheet) != 0)
+    sheet++;
+  if (!fault && sheet < workbook->sheet_count)
+    fault = steg_sheet_read(workbook, sheet, decimal_mark(import), copy_line, &rows, &row);
+  if (fault || sheet == workbook->sheet_count)
+    steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the file has changed since it was read");
+  else if (steg_buffer_failed(&rows.out))
+    steg_error_memory(err);
+  else
+    result = steg_file_write(path, rows.out.bytes, rows.out.size, 0600, err);
+done:
+  if (fd >= 0)
+    close(fd);
+  if (workbook)
+    steg_workbook_release(workbook);
+  free(workbook);
+  steg_buffer_release(&rows.out);
+  return result;
+}
