@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
 #include "render/chart.h"
 #include "render/html_part.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { HEADING_LEVEL_MAX = 6 };
+enum { HEADING_LEVEL_MAX = 6, DRAWING_MAX = 8 << 20 };
 
 /* ---- sections */
 
@@ -72,15 +73,32 @@ static void note_characters(steg_html_page *page, const char *svg, size_t size) 
   }
 }
 
+/* The drawing's writer escapes for XML; what may turn text round on a page is replaced here as everywhere else. */
+static void append_drawing(steg_html_page *page, const steg_buffer *svg) {
+  const char *cursor = svg->bytes, *end = svg->bytes + svg->size;
+  while (cursor < end) {
+    const char *before = cursor;
+    uint32_t c = steg_text_next(&cursor, end), shown = steg_html_escape_character(c);
+    char bytes[4];
+    if (shown == c)
+      steg_buffer_append(&page->body, before, (size_t)(cursor - before));
+    else
+      steg_buffer_append(&page->body, bytes, steg_text_encode(shown, bytes));
+  }
+}
+
 static void write_drawing(steg_html_page *page, const steg_chart *chart, steg_chart_layout layout) {
+  steg_buffer svg;
+  steg_buffer_init(&svg, DRAWING_MAX);
   steg_buffer_printf(&page->body, "<div class=\"%s\">\n", layout_class(layout));
-  size_t before = page->body.size;
   if (!page->failed)
-    page->failed =
-        steg_chart_svg(chart, page->context->theme, page->fonts, layout, page->arena, &page->body, page->err) < 0;
-  if (!page->failed && !steg_buffer_failed(&page->body))
-    note_characters(page, page->body.bytes + before, page->body.size - before);
+    page->failed = steg_chart_svg(chart, page->context->theme, page->fonts, layout, page->arena, &svg, page->err) < 0;
+  if (!page->failed) {
+    append_drawing(page, &svg);
+    note_characters(page, svg.bytes, svg.size);
+  }
   steg_buffer_text(&page->body, "</div>\n");
+  steg_buffer_release(&svg);
 }
 
 static void write_chart(steg_html_page *page, const steg_chart *chart) {

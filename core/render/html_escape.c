@@ -37,7 +37,7 @@ static void escape(steg_buffer *out, const char *text, bool attribute) {
     case '\t':
     case '\n':
     case '\r':
-      steg_buffer_char(out, attribute ? ' ' : (char)c);
+      steg_buffer_char(out, attribute || c != '\n' ? ' ' : '\n');
       break;
     default:
       steg_buffer_append(out, bytes, steg_text_encode(c, bytes));

@@ -11,7 +11,7 @@
 
 #include "base/buffer.h"
 
-/* Between tags: & < > escaped. NULL writes nothing. */
+/* Between tags: & < > escaped, tabs and carriage returns as spaces. NULL writes nothing. */
 void steg_html_escape_text(steg_buffer *out, const char *text);
 /* Inside name="...": & < > " ' escaped, line ends and tabs as spaces. */
 void steg_html_escape_attribute(steg_buffer *out, const char *text);

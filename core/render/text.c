@@ -38,14 +38,11 @@ static void write_key_figures(steg_text_page *page, const steg_block *block) {
     const steg_block *key = &block->children[i];
     if (key->omitted)
       continue;
-    steg_text_part_spaces(page, 2);
-    steg_text_part_style(page, STEG_TEXT_BOLD);
-    steg_text_part_pad(page, steg_text_part_clean(page, key->figure_text), figure_width, true);
-    steg_text_part_style(page, STEG_TEXT_PLAIN);
-    steg_buffer_printf(page->out, "  %s", steg_text_part_clean(page, key->text));
-    if (key->figure_detail)
-      steg_buffer_printf(page->out, " (%s)", steg_text_part_clean(page, key->figure_detail));
-    steg_buffer_char(page->out, '\n');
+    const char *figure = steg_text_part_clean(page, key->figure_text);
+    const char *text =
+        key->figure_detail ? steg_arena_printf(page->arena, "%s (%s)", key->text, key->figure_detail) : key->text;
+    steg_text_part_paragraph(page, figure_width + 4, steg_arena_printf(page->arena, "%s  ", figure), STEG_TEXT_PLAIN,
+                             text);
   }
   steg_text_part_line(page);
 }
