@@ -13,13 +13,10 @@ typedef struct cell_row {
   steg_figure **cells;
   size_t count;
   int64_t enough; /* persons that the hidden ones must hold together */
-  bool by_base;   /* means: the persons are those of the base */
 } cell_row;
 
-static int64_t size_of(const cell_row *row, const steg_figure *cell) {
-  if (cell->kind == STEG_FIGURE_NOT_APPLICABLE)
-    return 0;
-  return row->by_base ? cell->base_persons : cell->persons;
+static int64_t size_of(const steg_figure *cell) {
+  return cell->kind == STEG_FIGURE_NOT_APPLICABLE ? 0 : cell->persons; /* of a mean: those of its base */
 }
 
 static bool close_row(const cell_row *row) {
@@ -30,13 +27,13 @@ static bool close_row(const cell_row *row) {
     bool any = false;
     for (size_t i = 0; i < row->count; i++) {
       const steg_figure *cell = row->cells[i];
-      int64_t size = size_of(row, cell);
+      int64_t size = size_of(cell);
       if (steg_judge_is_hidden(cell)) {
         any = true;
         hidden += size > 0;
         persons += size;
       } else if (cell->kind == STEG_FIGURE_NUMBER && size > 0 &&
-                 (smallest == row->count || size < size_of(row, row->cells[smallest]))) {
+                 (smallest == row->count || size < size_of(row->cells[smallest]))) {
         smallest = i;
       }
     }
@@ -194,13 +191,13 @@ static steg_figure *slot_at(steg_line *line, slot_kind kind, size_t nth) {
 
 /* Whether the groups' figures add up to that of all: counts do, and means weighted with their bases. */
 static bool adds_up(const steg_measure *measure, const steg_line *line, slot_kind kind, size_t nth,
-                    const steg_figure *figure, bool *ret_by_base) {
-  *ret_by_base = false;
+                    const steg_figure *figure, bool *ret_mean) {
+  *ret_mean = false;
   if (kind != SLOT_FIGURE)
     return true;
   steg_class class = steg_class_of(measure, line->figures[nth].name, figure);
-  *ret_by_base = class == STEG_CLASS_MEAN;
-  return *ret_by_base || class == STEG_CLASS_CATEGORY || class == STEG_CLASS_DICHOTOMY;
+  *ret_mean = class == STEG_CLASS_MEAN;
+  return *ret_mean || class == STEG_CLASS_CATEGORY || class == STEG_CLASS_DICHOTOMY;
 }
 
 /* E3 and E4 on a breakdown that is sensitive itself: a group that holds nearly everybody, or too few to be split. */
@@ -215,8 +212,8 @@ static bool close_along(steg_result *result, const group_grid *grid, size_t dime
                         slot_kind kind, size_t slot, cell_row *row, unsigned k) {
   steg_line *whole_line = &result->lines[group * grid->per_group + nth];
   steg_figure *whole = slot_at(whole_line, kind, slot);
-  bool by_base = false, marked = false;
-  if (!whole || whole->kind != STEG_FIGURE_NUMBER || !adds_up(result->measure, whole_line, kind, slot, whole, &by_base))
+  bool mean = false, marked = false;
+  if (!whole || whole->kind != STEG_FIGURE_NUMBER || !adds_up(result->measure, whole_line, kind, slot, whole, &mean))
     return false;
   row->count = 0;
   bool sensitive = false;
@@ -234,10 +231,8 @@ static bool close_along(steg_result *result, const group_grid *grid, size_t dime
   if (of_heads && result->by[dimension].sensitivity == STEG_SENSITIVE && is_unsplittable(whole, row, k))
     for (size_t i = 0; i < row->count; i++)
       marked = steg_judge_mark(row->cells[i]) || marked;
-  row->by_base = by_base;
-  row->enough = by_base && k < MEAN_PERSONS_MIN ? MEAN_PERSONS_MIN : k;
+  row->enough = mean && k < MEAN_PERSONS_MIN ? MEAN_PERSONS_MIN : k;
   marked = close_row(row) || marked;
-  row->by_base = false;
   row->enough = k;
   return marked;
 }

@@ -94,10 +94,12 @@ static int choose(counting *job, steg_error *err) {
   const steg_scale *scale = before ? steg_model_item_scale(instrument, before) : NULL;
   bool fits = instrument->kind == STEG_KIND_REGISTER && after && scale && before->type == STEG_ITEM_MULTI &&
               after->type == STEG_ITEM_MULTI && steg_model_item_scale(instrument, after) == scale;
-  if (!fits)
-    return steg_error_set(err, STEG_ERROR_USAGE,
-                          "%s has no income item: income needs a register's multiple choice that names its item after",
-                          instrument->id);
+  if (!fits) {
+    steg_error_set(err, STEG_ERROR_USAGE,
+                   "%s has no income item: income needs a register's multiple choice that names its item after",
+                   instrument->id);
+    return -1;
+  }
   job->before = asked_item(job->scope, before);
   job->after = asked_item(job->scope, after);
   job->scale = scale;

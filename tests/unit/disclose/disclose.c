@@ -199,6 +199,23 @@ static void test_follows(void **state) {
   }
 }
 
+/* Either positive share takes their difference with it, and the square. */
+static void test_positive_change_follows(void **state) {
+  (void)state;
+  static made_result made;
+  for (int side = 0; side < 2; side++) {
+    made_begin(&made, "change");
+    steg_line *line = movement(&made, 20, 12, 10);
+    steg_figure *share = &line->figures[side ? 5 : 4].figure;
+    share->count = share->persons = 3;
+    made_judge(&made, STEG_PROFILE_PUBLIC, 5);
+    assert_int_equal(made_hidden(line, "before_positive"), side == 0);
+    assert_int_equal(made_hidden(line, "after_positive"), side == 1);
+    assert_true(made_hidden(line, "positive_change") && line->matrix[12].kind == STEG_FIGURE_HIDDEN);
+    assert_false(made_hidden(line, "better"));
+  }
+}
+
 /* What is hidden holds nothing that tells it. */
 static void test_wiped(void **state) {
   (void)state;
@@ -289,6 +306,7 @@ int main(void) {
       cmocka_unit_test(test_follows),
       cmocka_unit_test(test_wiped),
       cmocka_unit_test(test_derived),
+      cmocka_unit_test(test_positive_change_follows),
       cmocka_unit_test(test_sensitive_cohort),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

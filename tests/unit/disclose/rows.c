@@ -184,6 +184,33 @@ static void test_income(void **state) {
   }
 }
 
+/* The square of main sources: rows and columns are closed, and it goes when one source has nearly everybody. */
+static void test_income_square(void **state) {
+  (void)state;
+  static const struct {
+    int64_t cells[9], before[3];
+    const char *expected;
+  } rows[] = {
+      {{6, 7, 8, 9, 10, 11, 12, 13, 14}, {21, 30, 39}, "6 7 8 9 10 11 12 13 14"},
+      /* 3 goes; 7 of its row, 9 of its column; then what closes theirs */
+      {{3, 7, 8, 9, 10, 11, 12, 13, 14}, {18, 30, 39}, ". . 8 . . 11 12 13 14"},
+      {{6, 7, 8, 9, 10, 11, 12, 13, 14}, {1, 30, 89}, ". . . . . . . . ."},
+  };
+  static made_result made;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    static const char *const keys[] = {"lon", "sjukpenning", "sjukersattning"};
+    made_begin(&made, "income");
+    for (size_t s = 0; s < 3; s++)
+      income_line(&made, keys[s], rows[i].before[s], 30, 90);
+    made.lines[0].matrix = made.matrices[0];
+    made.lines[0].level_count = 3;
+    for (size_t c = 0; c < 9; c++)
+      made.matrices[0][c] = made_figure(STEG_UNIT_COUNT, rows[i].cells[c], 90, 0, STEG_SENSITIVE);
+    made_judge(&made, STEG_PROFILE_PUBLIC, 5);
+    assert_string_equal(made_told(made.matrices[0], 9), rows[i].expected);
+  }
+}
+
 /* ---- drawn tables */
 
 static uint32_t seed = 11;
@@ -284,6 +311,7 @@ int main(void) {
       cmocka_unit_test(test_sensitive_breakdown),
       cmocka_unit_test(test_means_of_groups),
       cmocka_unit_test(test_income),
+      cmocka_unit_test(test_income_square),
       cmocka_unit_test(test_drawn_tables),
       cmocka_unit_test(test_raising_k),
   };

@@ -163,6 +163,29 @@ static void test_nothing_stored(void **state) {
                    STEG_FIGURE_MISSING);
 }
 
+/* A document's cohorts are kept; those that differ in one thing are not mixed up. */
+static void test_cohorts_apart(void **state) {
+  (void)state;
+  static const char *const women[] = {"kvinna"}, *const men[] = {"man"};
+  const steg_filter filters[] = {{"sex", women, 1}, {"sex", men, 1}, {"age_band", women, 1}};
+  static const int64_t expected[] = {7, 6, 5, 4, 3, 3, 0, 9, 7, 7};
+  steg_request requests[10];
+  for (size_t r = 0; r < 10; r++)
+    requests[r] = world_request("count", NULL);
+  requests[1].cohort.counted = STEG_COUNTED_PERSONS;
+  requests[2].cohort.event = STEG_EVENT_STARTED;
+  requests[3].cohort.period = year(2025);
+  for (size_t f = 0; f < 3; f++) {
+    requests[4 + f].cohort.filters = &filters[f];
+    requests[4 + f].cohort.filter_count = 1;
+  }
+  requests[7].cohort.initiatives = both_initiatives;
+  requests[7].cohort.initiative_count = 2;
+  world_evaluate(requests, 10, STEG_PROFILE_WORKING);
+  for (size_t r = 0; r < 10; r++)
+    assert_int_equal(requests[r].result->registered.count, expected[r]);
+}
+
 static void test_read_once(void **state) {
   (void)state;
   steg_request requests[4] = {world_request("count", NULL), world_request("flow", "card"),
@@ -178,6 +201,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_persons_by_latest, begin, world_end),
       cmocka_unit_test_setup_teardown(test_unknown_names, begin, world_end),
       cmocka_unit_test_setup_teardown(test_nothing_stored, begin, world_end),
+      cmocka_unit_test_setup_teardown(test_cohorts_apart, begin, world_end),
       cmocka_unit_test_setup_teardown(test_read_once, begin, world_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

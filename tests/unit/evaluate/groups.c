@@ -13,7 +13,7 @@ static int begin(void **state) {
       {1, STEG_SEX_MAN, 2000, 643, "Syd", "Vården"},   {2, STEG_SEX_MAN, 1980, 305, "syd", "Arbetsförmedlingen"},
       {3, STEG_SEX_MAN, 1950, 643, "Öst", "Åsa AB"},   {4, STEG_SEX_WOMAN, 1990, 643, "Väst", "Arbetsförmedlingen"},
       {5, STEG_SEX_WOMAN, 0, 643, NULL, "Ärlan"},      {6, 0, 2001, 0, "Syd", "Arbetsförmedlingen"},
-      {7, STEG_SEX_WOMAN, 1990, 643, "Syd", "Vården"}, {8, STEG_SEX_MAN, 1971, 643, "Syd", "Arbetsförmedlingen"},
+      {7, STEG_SEX_WOMAN, 1990, 643, "Syd", "Vården"}, {8, STEG_SEX_MAN, 1971, 643, "Syd", "Vården"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     size_t at = world_join(ALFA, rows[i].person, "2024-02-01", "", rows[i].sex, rows[i].birth_year);
@@ -65,16 +65,33 @@ static void test_values(void **state) {
       {"municipality", STEG_PROFILE_WORKING, "0305=1 0643=6 saknas=1"},
       /* declared first, used or not; then found, in Swedish order; "syd" is Syd */
       {"team", STEG_PROFILE_WORKING, "Nord=0 Syd=5 Väst=1 Öst=1 saknas=1"},
-      {"referrer", STEG_PROFILE_WORKING, "Arbetsförmedlingen=4 Vården=2 Åsa AB=1 Ärlan=1"},
+      {"referrer", STEG_PROFILE_WORKING, "Arbetsförmedlingen=3 Vården=3 Åsa AB=1 Ärlan=1"},
       /* under k the found ones lose their names; the declared and the known closed ones stay */
       {"team", STEG_PROFILE_BOARD, "Nord=0 Syd=5 ovriga=2 saknas=1"},
-      {"referrer", STEG_PROFILE_BOARD, "Arbetsförmedlingen=4 ovriga=4"},
+      {"referrer", STEG_PROFILE_BOARD, "Arbetsförmedlingen=3 Vården=3 ovriga=2"},
       {"referrer", STEG_PROFILE_PUBLIC, "ovriga=8"},
       {"municipality", STEG_PROFILE_PUBLIC, "0643=6 ovriga=1 saknas=1"},
       {"sex", STEG_PROFILE_PUBLIC, "kvinna=3 man=4 annat=0 okant=1"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     assert_string_equal(told(rows[i].dimension, rows[i].profile), rows[i].expected);
+}
+
+/* Both ends of a band belong to it; age is the start's year less the birth's. */
+static void test_age_bounds(void **state) {
+  (void)state;
+  static const struct {
+    int age;
+    const char *band;
+  } rows[] = {{17, "okand"}, {18, "18-29"}, {29, "18-29"}, {30, "30-64"}, {64, "30-64"}, {65, "okand"}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    the_world.person_count = 0;
+    world_join(ALFA, 1, "2024-12-31", "", STEG_SEX_MAN, 2024 - rows[i].age);
+    steg_request request = world_request("count", NULL);
+    request.by[0] = "age_band";
+    request.by_count = 1;
+    assert_int_equal(world_count(world_line(world_ask(&request), NULL, NULL, rows[i].band), "count"), 1);
+  }
 }
 
 static void test_labels(void **state) {
@@ -117,6 +134,8 @@ static void test_sensitive_breakdown(void **state) {
   (void)state;
   for (size_t p = 0; p < the_world.person_count; p++)
     world_set(world_respond(the_world.card, p, "2024-02-10", 0, 0), "pain", (int32_t)(p % 3));
+  for (size_t p = 0; p < 3; p++) /* later answers are not what people are split by */
+    world_set(world_respond(the_world.card, p, "2024-10-10", 0, 0), "pain", 1);
   steg_request request = world_request("count", NULL);
   request.by[0] = "card.pain";
   request.by_count = 1;
@@ -151,6 +170,7 @@ static void test_too_many(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_values, begin, world_end),
+      cmocka_unit_test_setup_teardown(test_age_bounds, begin, world_end),
       cmocka_unit_test_setup_teardown(test_labels, begin, world_end),
       cmocka_unit_test_setup_teardown(test_crossed, begin, world_end),
       cmocka_unit_test_setup_teardown(test_sensitive_breakdown, begin, world_end),
