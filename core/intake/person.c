@@ -14,7 +14,24 @@ static size_t characters(const char *text, size_t size) {
   return count;
 }
 
+/* Letters and digits together, as in JS-014: no word for something else ("saknas", "skyddad", "Summa") looks so. */
+static bool is_plainly_code(const char *text) {
+  bool letter = false, digit = false;
+  for (; *text; text++) {
+    bool is_letter = (*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z');
+    bool is_digit = *text >= '0' && *text <= '9';
+    if (!is_letter && !is_digit && *text != '-')
+      return false;
+    letter = letter || is_letter;
+    digit = digit || is_digit;
+  }
+  return letter && digit;
+}
+
 static steg_person read_code(const char *text, size_t size) {
+  bool plain = is_plainly_code(text) && size <= STEG_PERSON_CODE_MAX;
+  if (plain && !steg_national_in_text(text, size))
+    return (steg_person){.verdict = STEG_PERSON_CODE};
   if (steg_value_absence_of(text, size))
     return (steg_person){.verdict = STEG_PERSON_NOBODY, .finding = STEG_FINDING_ANON_KEY};
   if (steg_attribute_is_protected(text))

@@ -39,15 +39,30 @@ static int rehash(steg_roster *people) {
   return 0;
 }
 
-int32_t steg_roster_find(steg_roster *people, steg_key_kind kind, const char *text, size_t size) {
-  if (2 * (people->count + 1) > people->slot_count && rehash(people))
-    return -1;
+/* Index of the key, or -1 with the slot where it would stand. */
+static int32_t seek(const steg_roster *people, steg_key_kind kind, const char *text, size_t size, size_t *ret_slot) {
   size_t slot = steg_roster_hash(text, size) & (people->slot_count - 1);
   for (; people->slots[slot]; slot = (slot + 1) & (people->slot_count - 1)) {
     const steg_person_key *key = &people->rows[people->slots[slot] - 1];
     if (key->kind == kind && !strncmp(key->text, text, size) && !key->text[size])
       return (int32_t)people->slots[slot] - 1;
   }
+  *ret_slot = slot;
+  return -1;
+}
+
+int32_t steg_roster_known(const steg_roster *people, steg_key_kind kind, const char *text, size_t size) {
+  size_t slot = 0;
+  return people->slot_count ? seek(people, kind, text, size, &slot) : -1;
+}
+
+int32_t steg_roster_find(steg_roster *people, steg_key_kind kind, const char *text, size_t size) {
+  size_t slot = 0;
+  if (2 * (people->count + 1) > people->slot_count && rehash(people))
+    return -1;
+  int32_t index = seek(people, kind, text, size, &slot);
+  if (index >= 0)
+    return index;
   char *copy = steg_arena_text_n(people->arena, text, size);
   if (!copy || people->count >= INT32_MAX ||
       steg_grow(&people->rows, &people->capacity, people->count + 1, sizeof *people->rows))

@@ -16,6 +16,8 @@ typedef struct steg_roster {
   size_t slot_count;
 } steg_roster;
 
+/* Index of the person, -1 when he or she is not there yet. */
+int32_t steg_roster_known(const steg_roster *people, steg_key_kind kind, const char *text, size_t size);
 /* Index of the person, who is added when new; -1 when memory is out. */
 int32_t steg_roster_find(steg_roster *people, steg_key_kind kind, const char *text, size_t size);
 void steg_roster_release(steg_roster *people);

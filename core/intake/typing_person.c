@@ -12,6 +12,12 @@ static int32_t read_key(steg_typing *typing, const steg_line *line, steg_finding
   if (again && !typing->last_person.finding && !typing->last_person.national.is_test_person)
     return typing->last_person_index;
   typing->last_key_size = 0;
+  /* A code that was read before was found to be one, and nothing was odd in it but for the test people, who are told of each time. */
+  int32_t known = steg_roster_known(&typing->harvest.people, STEG_KEY_CODE, cell.bytes, cell.size);
+  if (known >= 0 && !steg_attribute_is_test_person(typing->harvest.people.rows[known].text)) {
+    typing->last_person = (steg_person){.verdict = STEG_PERSON_CODE};
+    return known;
+  }
   int oddities = steg_field_clean(cell, STEG_FIELD_TRIM, &typing->text);
   if (oddities < 0) {
     typing->memory_is_out = true;
