@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -70,15 +69,20 @@ static void format_both(steg_error *out, const char *format, va_list arguments) 
   va_end(again);
 }
 
-int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ...) {
+int steg_error_vset(steg_error *err, steg_error_kind kind, const char *format, va_list arguments) {
   if (!err)
     return -1;
   steg_error made = {.kind = kind};
+  format_both(&made, format, arguments);
+  *err = made;
+  return -1;
+}
+
+int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  format_both(&made, format, arguments);
+  steg_error_vset(err, kind, format, arguments);
   va_end(arguments);
-  *err = made;
   return -1;
 }
 

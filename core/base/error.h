@@ -11,6 +11,8 @@
 #ifndef STEG_BASE_ERROR_H
 #define STEG_BASE_ERROR_H
 
+#include <stdarg.h>
+
 typedef enum steg_error_kind {
   STEG_ERROR_NONE = 0,
   STEG_ERROR_FINDINGS = 1,    /* findings that stopped something */
@@ -33,6 +35,10 @@ const char *steg_error_swedish(const char *english) __attribute__((format_arg(1)
 /* Sets kind and text (printf-like). Returns -1, so that `return steg_error_set(...)` reads well. NULL is allowed. */
 int steg_error_set(steg_error *err, steg_error_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* As above, for a function that takes a format itself. */
+int steg_error_vset(steg_error *err, steg_error_kind kind, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
 
 /* Sets kind and a sentence without conversions, as it stands: a % is a %. Returns -1. */
 int steg_error_say(steg_error *err, steg_error_kind kind, const char *sentence);

@@ -62,7 +62,8 @@ int main(int argc, char **argv) {
   if (status < 0 && err.text[0])
     fprintf(stderr, "stegvis: %s\n", session.lang == STEG_LANG_EN ? err.text : err.text_sv);
   if (status >= 0 && fflush(stdout)) {
-    fprintf(stderr, "stegvis: standard output can't be written\n");
+    fprintf(stderr, "stegvis: %s\n",
+            steg_session_pick(&session, "standard ut kan inte skrivas", "standard output can't be written"));
     return STEG_ERROR_ENVIRONMENT;
   }
   return status < 0 ? exit_code(&err) : 0;

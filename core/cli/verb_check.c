@@ -13,10 +13,10 @@ static const char *severity_id(steg_severity severity) {
   return severity == STEG_SEVERITY_ERROR ? "error" : severity == STEG_SEVERITY_WARNING ? "warning" : "note";
 }
 
-static void found(void *context, const char *path, steg_severity severity, const char *sentence) {
+static void found(void *context, const char *path, steg_severity severity, const char *sv, const char *en) {
   const checking *check = context;
   char clean[2048];
-  steg_session_clean(sentence, clean, sizeof clean);
+  steg_session_clean(steg_session_pick(check->session, sv, en), clean, sizeof clean);
   if (!check->session->json) {
     printf("%s: %s: %s\n", path, severity_id(severity), clean);
     return;

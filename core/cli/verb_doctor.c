@@ -40,7 +40,9 @@ static void look_at_plugins(examination *exam) {
   }
   for (size_t i = 0; i < steg_registry_refusal_count(registry); i++) {
     const steg_refusal *refusal = steg_registry_refusal_at(registry, i);
-    note(exam, "instrument", false, steg_arena_printf(arena, "%s: %s", refusal->path, refusal->reason));
+    note(exam, "instrument", false,
+         steg_arena_printf(arena, "%s: %s", refusal->path,
+                           steg_session_pick(exam->session, refusal->reason_sv, refusal->reason)));
   }
   if (!steg_registry_count(registry))
     note(exam, "instrument", false,
@@ -59,9 +61,13 @@ static void look_at_fonts(examination *exam) {
   }
 }
 
-static void note_fault(void *context, const char *sentence) {
+static void note_error(examination *exam, const char *what, const steg_error *err) {
+  note(exam, what, false, steg_session_pick(exam->session, err->text_sv, err->text));
+}
+
+static void note_fault(void *context, const steg_error *found) {
   examination *exam = context;
-  note(exam, steg_session_pick(exam->session, "lager", "store"), false, sentence);
+  note_error(exam, steg_session_pick(exam->session, "lager", "store"), found);
 }
 
 static void look_at_store(examination *exam) {
@@ -69,7 +75,7 @@ static void look_at_store(examination *exam) {
   const char *what = steg_session_pick(session, "lager", "store");
   steg_error err = {.kind = STEG_ERROR_NONE};
   if (steg_session_store(session, STEG_STORE_WRITE, &err) < 0) {
-    note(exam, what, false, err.text);
+    note_error(exam, what, &err);
     return;
   }
   note(exam, what, true, steg_store_path(session->store));
@@ -78,7 +84,7 @@ static void look_at_store(examination *exam) {
                          steg_store_id(session->store)));
   int faults = steg_store_check(session->store, session->project->registry, note_fault, exam, &err);
   if (faults < 0)
-    note(exam, what, false, err.text);
+    note_error(exam, what, &err);
   else if (faults == 0)
     note(exam, what, true,
          steg_session_pick(session, "filer, rader och logg stämmer", "files, rows and audit chain agree"));

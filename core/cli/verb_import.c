@@ -137,7 +137,7 @@ int steg_verb_import(steg_session *session, const steg_arguments *arguments, ste
   if (stopped) {
     if (session->json) {
       err->kind = STEG_ERROR_FINDINGS;
-      err->text[0] = '\0';
+      err->text[0] = err->text_sv[0] = '\0';
       return -1;
     }
     return steg_error_set(err, STEG_ERROR_FINDINGS, "%d of %zu files refused: mend what stands above and import again",

@@ -26,13 +26,15 @@ static bool is_private_group(uid_t owner, gid_t group) {
   return true;
 }
 
-/* Who beside the owner may write, as words; NULL when nobody may. */
-static const char *writer(const struct stat *status) {
+typedef enum writer { WRITER_NONE = 0, WRITER_GROUP, WRITER_EVERYBODY } writer;
+
+/* Who beside the owner may write. */
+static writer writer_of(const struct stat *status) {
   if (status->st_mode & S_IWOTH)
-    return "everybody";
+    return WRITER_EVERYBODY;
   if ((status->st_mode & S_IWGRP) && !is_private_group(status->st_uid, status->st_gid))
-    return "its group";
-  return NULL;
+    return WRITER_GROUP;
+  return WRITER_NONE;
 }
 
 /* Judges `real` (absolute, without links) and every folder above it. */
@@ -44,12 +46,17 @@ static int check_folders(const char *real, steg_error *err) {
     struct stat status;
     if (stat(path, &status))
       return steg_error_system(err, errno, "The folder %s could not be looked at", path);
-    const char *who = writer(&status);
-    if (who && (first || !(status.st_mode & S_ISVTX)))
+    writer who = first || !(status.st_mode & S_ISVTX) ? writer_of(&status) : WRITER_NONE;
+    if (who == WRITER_EVERYBODY)
       return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                            "The folder %s may be written by %s, who could put any program there. "
+                            "The folder %s may be written by everybody, who could put any program there. "
                             "Take the right away (chmod go-w), or keep plugins elsewhere.",
-                            path, who);
+                            path);
+    if (who == WRITER_GROUP)
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                            "The folder %s may be written by its group, who could put any program there. "
+                            "Take the right away (chmod go-w), or keep plugins elsewhere.",
+                            path);
     char *slash = strrchr(path, '/');
     if (!slash || !path[1])
       return 0;
@@ -115,10 +122,14 @@ int steg_plugin_file_check(const char *path, char ret_real[STEG_PLUGIN_PATH], st
     steg_error_system(err, errno, "The file could not be looked at");
   else if (!S_ISREG(status.st_mode))
     steg_error_set(err, STEG_ERROR_ENVIRONMENT, "It is no regular file. Put the built plugin itself there.");
-  else if (writer(&status))
-    steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                   "The file may be written by %s, who could put any program in it. Take the right away (chmod go-w).",
-                   writer(&status));
+  else if (writer_of(&status) == WRITER_EVERYBODY)
+    steg_error_set(
+        err, STEG_ERROR_ENVIRONMENT,
+        "The file may be written by everybody, who could put any program in it. Take the right away (chmod go-w).");
+  else if (writer_of(&status) == WRITER_GROUP)
+    steg_error_set(
+        err, STEG_ERROR_ENVIRONMENT,
+        "The file may be written by its group, who could put any program in it. Take the right away (chmod go-w).");
   else
     result = check_elf(descriptor, err);
   close(descriptor);

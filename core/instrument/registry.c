@@ -85,8 +85,8 @@ static int refuse_defects(const steg_defects *defects, steg_error *err) {
   if (!more)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s To mend it: %s.", defect->place, defect->found,
                           defect->mend);
-  return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s To mend it: %s. (And %zu more finding%s.)", defect->place,
-                        defect->found, defect->mend, more, more == 1 ? "" : "s");
+  return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s To mend it: %s. (More findings: %zu.)", defect->place,
+                        defect->found, defect->mend, more);
 }
 
 /* Why the instrument can't take the place of the one it is laid over; NULL when it can. Stored answers must stay readable. */
@@ -169,7 +169,7 @@ static int refuse_open(const char *words, steg_error *err) {
                           (int)strcspn(symbol, " ,("), symbol);
   }
   return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "The system could not load it: %s. Rebuild it on this machine.",
-                        words ? words : "no reason given");
+                        words ? words : "?");
 }
 
 /* The exported descriptor. Its size in the file's own symbol table is what may be read: a name alone could belong to a
@@ -221,7 +221,7 @@ static int load(steg_registry *registry, const char *path, steg_defects *defects
   return result;
 }
 
-static int keep_refusal(steg_registry *registry, const char *path, const char *reason, steg_defects defects) {
+static int keep_refusal(steg_registry *registry, const char *path, const steg_error *reason, steg_defects defects) {
   if (registry->refusal_count == registry->refusal_room) {
     size_t room = registry->refusal_room ? registry->refusal_room * 2 : 8;
     steg_refusal *rows = steg_arena_array(registry->arena, room, sizeof *rows);
@@ -232,8 +232,11 @@ static int keep_refusal(steg_registry *registry, const char *path, const char *r
     registry->refusals = rows;
     registry->refusal_room = room;
   }
-  steg_refusal refusal = {steg_arena_text(registry->arena, path), steg_arena_text(registry->arena, reason), defects};
-  if (!refusal.path || !refusal.reason)
+  steg_refusal refusal = {.path = steg_arena_text(registry->arena, path),
+                          .reason = steg_arena_text(registry->arena, reason->text),
+                          .reason_sv = steg_arena_text(registry->arena, reason->text_sv),
+                          .defects = defects};
+  if (!refusal.path || !refusal.reason || !refusal.reason_sv)
     return -1;
   registry->refusals[registry->refusal_count++] = refusal;
   return 0;
@@ -244,9 +247,11 @@ int steg_registry_load_file(steg_registry *registry, const char *path, steg_erro
   steg_error reason = {0};
   if (!load(registry, path, &defects, &reason))
     return 0;
-  if (keep_refusal(registry, path, reason.text, defects))
+  if (keep_refusal(registry, path, &reason, defects))
     return steg_error_memory(err);
-  return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s", path, reason.text);
+  if (err)
+    *err = reason;
+  return steg_error_prefix(err, "%s", path);
 }
 
 static int by_name(const void *a, const void *b) {
@@ -279,7 +284,7 @@ int steg_registry_load_folder(steg_registry *registry, const char *folder, steg_
   if (!directory || steg_plugin_folder_check(folder, &reason)) {
     if (directory)
       closedir(directory);
-    return keep_refusal(registry, folder, reason.text, (steg_defects){0}) ? steg_error_memory(err) : 0;
+    return keep_refusal(registry, folder, &reason, (steg_defects){0}) ? steg_error_memory(err) : 0;
   }
 
   size_t count = 0;

@@ -28,7 +28,8 @@ typedef struct steg_registry_entry {
 
 typedef struct steg_refusal {
   const char *path;
-  const char *reason;   /* one sentence */
+  const char *reason; /* one sentence, in English */
+  const char *reason_sv;
   steg_defects defects; /* when the checker refused it; else empty */
 } steg_refusal;
 

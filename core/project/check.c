@@ -24,7 +24,7 @@ static bool in_folder(const char *path, const char *folder) {
 }
 
 static int told(const steg_error *why, const char *path, steg_check_fn found, void *context) {
-  found(context, path, STEG_SEVERITY_ERROR, why->text);
+  found(context, path, STEG_SEVERITY_ERROR, why->text_sv, why->text);
   return 1;
 }
 
@@ -81,7 +81,8 @@ static int check_report(const steg_project *project, const char *path, steg_chec
   if (steg_script_run(&job, project->arena, &header, &why) < 0)
     return told(&why, path, found, context);
   if (!project->initiative_count) {
-    found(context, path, STEG_SEVERITY_NOTE, "the project has no initiative yet: only the report's head was checked");
+    found(context, path, STEG_SEVERITY_NOTE, "projektet har ingen insats än: bara rapportens huvud granskades",
+          "the project has no initiative yet: only the report's head was checked");
     return 0;
   }
   job.kind = STEG_SCRIPT_REPORT;
@@ -105,9 +106,9 @@ typedef struct store_check {
   void *context;
 } store_check;
 
-static void store_fault(void *context, const char *sentence) {
+static void store_fault(void *context, const steg_error *fault) {
   const store_check *check = context;
-  check->found(check->context, check->path, STEG_SEVERITY_ERROR, sentence);
+  told(fault, check->path, check->found, check->context);
 }
 
 static int check_store(const steg_project *project, const char *path, steg_check_fn found, void *context) {
@@ -150,7 +151,7 @@ int steg_check_project(const steg_project *project, steg_check_fn found, void *c
   int errors = 0;
   for (size_t i = 0; i < steg_registry_refusal_count(project->registry); i++) {
     const steg_refusal *refusal = steg_registry_refusal_at(project->registry, i);
-    found(context, refusal->path, STEG_SEVERITY_ERROR, refusal->reason);
+    found(context, refusal->path, STEG_SEVERITY_ERROR, refusal->reason_sv, refusal->reason);
     errors++;
   }
   if (steg_file_join(folder, sizeof folder, project->folder, "instruments", err) < 0 ||

@@ -10,10 +10,21 @@
 /* A plugin's constructor may hang: the child is not waited for longer. */
 enum { CHILD_SECONDS = 10, REPORT_MAX = 1 << 20 };
 
-/* In the child: one line per finding, severity digit first. */
-static void tell(FILE *out, steg_severity severity, const char *place, const char *sentence, const char *mend) {
-  fprintf(out, "%d%s%s%s%s%s\n", (int)severity, place ? place : "", place ? ": " : "", sentence, mend ? ". " : "",
-          mend ? mend : "");
+/* Stands between the languages in a line from the child. */
+static const char BETWEEN[] = "\x1F";
+
+/* In the child: one line per finding, severity digit first, then Swedish and English. */
+static void tell_error(FILE *out, const steg_error *err) {
+  fprintf(out, "%d%s%s%s\n", (int)STEG_SEVERITY_ERROR, err->text_sv, BETWEEN, err->text);
+}
+
+/* A defect is for the plugin's author, and English in both. */
+static void tell(FILE *out, const steg_defects *defects) {
+  for (size_t i = 0; i < defects->count; i++) {
+    const steg_defect *row = &defects->rows[i];
+    fprintf(out, "%d%s%s%s%s%s\n", (int)row->severity, row->place ? row->place : "", row->place ? ": " : "", row->found,
+            row->mend ? ". " : "", row->mend ? row->mend : "");
+  }
 }
 
 static void child(const char *path, int output) {
@@ -26,16 +37,14 @@ static void child(const char *path, int output) {
   if (steg_registry_load_file(registry, path, &err) < 0) {
     size_t before = steg_registry_refusal_count(registry);
     const steg_refusal *refusal = before ? steg_registry_refusal_at(registry, before - 1) : NULL;
-    tell(out, STEG_SEVERITY_ERROR, NULL, err.text, NULL);
-    for (size_t i = 0; refusal && i < refusal->defects.count; i++)
-      tell(out, refusal->defects.rows[i].severity, refusal->defects.rows[i].place, refusal->defects.rows[i].found,
-           refusal->defects.rows[i].mend);
+    tell_error(out, &err);
+    if (refusal)
+      tell(out, &refusal->defects);
   } else {
     steg_arena *arena = steg_arena_new(0);
     steg_defects defects = {0};
     if (arena && steg_checker_run(steg_registry_at(registry, 0)->instrument, arena, &defects) == 0)
-      for (size_t i = 0; i < defects.count; i++)
-        tell(out, defects.rows[i].severity, defects.rows[i].place, defects.rows[i].found, defects.rows[i].mend);
+      tell(out, &defects);
   }
   fflush(out);
   _exit(0); /* no destructors of the plugin's, no sanitizer's own checks: the parent does those */
@@ -43,7 +52,7 @@ static void child(const char *path, int output) {
 
 static int read_report(int input, const char *path, steg_check_fn found, void *context) {
   FILE *in = fdopen(input, "r");
-  char line[4096];
+  char line[8192];
   int errors = 0;
   while (in && fgets(line, sizeof line, in)) {
     line[strcspn(line, "\n")] = '\0';
@@ -51,7 +60,10 @@ static int read_report(int input, const char *path, steg_check_fn found, void *c
     if (severity < STEG_SEVERITY_NOTE || severity > STEG_SEVERITY_ERROR)
       continue;
     errors += severity == STEG_SEVERITY_ERROR;
-    found(context, path, severity, line + 1);
+    char *english = strstr(line, BETWEEN);
+    if (english)
+      *english++ = '\0';
+    found(context, path, severity, line + 1, english ? english : line + 1);
   }
   if (in)
     fclose(in);
@@ -80,14 +92,14 @@ int steg_check_plugin(const char *path, steg_check_fn found, void *context, steg
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
     ;
   if (WIFSIGNALED(status) || (WIFEXITED(status) && WEXITSTATUS(status))) {
-    char sentence[160];
+    steg_error why;
     if (WIFSIGNALED(status))
-      snprintf(sentence, sizeof sentence, "the plugin crashed or hung while it was loaded (signal %d, %s)",
-               WTERMSIG(status), strsignal(WTERMSIG(status)));
+      steg_error_set(&why, STEG_ERROR_ENVIRONMENT, "the plugin crashed or hung while it was loaded (signal %d)",
+                     WTERMSIG(status));
     else
-      snprintf(sentence, sizeof sentence, "the plugin ended the program while it was loaded (exit %d)",
-               WEXITSTATUS(status));
-    found(context, path, STEG_SEVERITY_ERROR, sentence);
+      steg_error_set(&why, STEG_ERROR_ENVIRONMENT, "the plugin ended the program while it was loaded (exit %d)",
+                     WEXITSTATUS(status));
+    found(context, path, STEG_SEVERITY_ERROR, why.text_sv, why.text);
     errors++;
   }
   return errors;

@@ -121,13 +121,13 @@ int steg_instruments_open(const steg_project *project, steg_instruments_rule rul
 /* ---- looking over one file */
 
 static int tell(const steg_defects *defects, const char *path, steg_check_fn found, void *context) {
-  char sentence[2048];
+  char sentence[2048]; /* for the instrument's author: English */
   int errors = 0;
   for (size_t i = 0; i < defects->count; i++) {
     const steg_defect *row = &defects->rows[i];
     snprintf(sentence, sizeof sentence, "%s: %s%s%s", row->place, row->found, row->mend ? " " : "",
              row->mend ? row->mend : "");
-    found(context, path, row->severity, sentence);
+    found(context, path, row->severity, sentence, sentence);
     errors += row->severity == STEG_SEVERITY_ERROR;
   }
   return errors;
@@ -143,7 +143,7 @@ int steg_instruments_check(const steg_project *project, const char *path, steg_c
     return -1;
   int errors = 0;
   if (run(project, path, &tree, &why) < 0) {
-    found(context, path, STEG_SEVERITY_ERROR, why.text);
+    found(context, path, STEG_SEVERITY_ERROR, why.text_sv, why.text);
     errors = 1;
   } else {
     const char *extends = steg_definition_extends(tree);
@@ -157,7 +157,7 @@ int steg_instruments_check(const steg_project *project, const char *path, steg_c
       errors = tell(&defects, path, found, context);
     if (made && errors == 0 &&
         steg_registry_add(registry, made, extends ? STEG_DOOR_OVERLAY : STEG_DOOR_DEFINITION, path, &why) < 0) {
-      found(context, path, STEG_SEVERITY_ERROR, why.text);
+      found(context, path, STEG_SEVERITY_ERROR, why.text_sv, why.text);
       errors = 1;
     }
   }

@@ -25,8 +25,9 @@ static int check(const char *name, const char *bytes, size_t size, steg_error *e
   unsigned line = 1;
   for (size_t i = 0; i < bad; i++)
     line += bytes[i] == '\n';
-  return steg_error_set(err, STEG_ERROR_SCRIPT, "%s:%u: %s", name, line,
-                        bad == valid ? "is not UTF-8; save it as UTF-8" : "holds a zero byte");
+  if (bad == valid)
+    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s:%u: is not UTF-8; save it as UTF-8", name, line);
+  return steg_error_set(err, STEG_ERROR_SCRIPT, "%s:%u: holds a zero byte", name, line);
 }
 
 steg_tree *steg_source_read(const char *path, steg_arena *arena, steg_error *err) {

@@ -152,10 +152,15 @@ int steg_answers_sort(steg_answers *answers, bool (*same_attributes)(const steg_
       answers->rows[kept++] = answers->rows[i];
     else if (!same_answers(set, before->row, answers->rows[i].row) ||
              (same_attributes && !same_attributes(set, before->row, answers->rows[i].row)))
-      return steg_error_set(err, STEG_ERROR_FINDINGS,
-                            "rows %u and %u are about the same person, initiative%s, but say different things; keep one of them",
-                            set->rows[before->row].line, set->rows[answers->rows[i].row].line,
-                            answers->table->kind == STEG_KIND_REGISTER ? " and participation" : ", date and role");
+      return answers->table->kind == STEG_KIND_REGISTER
+                 ? steg_error_set(err, STEG_ERROR_FINDINGS,
+                                  "rows %u and %u are about the same person, initiative and participation, but say different "
+                                  "things; keep one of them",
+                                  set->rows[before->row].line, set->rows[answers->rows[i].row].line)
+                 : steg_error_set(err, STEG_ERROR_FINDINGS,
+                                  "rows %u and %u are about the same person, initiative, date and role, but say different "
+                                  "things; keep one of them",
+                                  set->rows[before->row].line, set->rows[answers->rows[i].row].line);
   }
   answers->row_count = kept;
   return 0;

@@ -191,10 +191,10 @@ static int copy_from_backup(const char *folder, const char *part, char hashes[2]
   return 0;
 }
 
-static void first_fault(void *context, const char *sentence) {
-  char *text = context;
-  if (!text[0])
-    snprintf(text, 512, "%s", sentence);
+static void first_fault(void *context, const steg_error *found) {
+  steg_error *first = context;
+  if (!first->kind)
+    *first = *found;
 }
 
 /* What the store that is replaced knows of erasures. It may be damaged beyond reading: then there is nothing to replay. */
@@ -221,14 +221,17 @@ static int replay_erasures(steg_store *restored, const char *identity_path, steg
 /* Opens the copy as a store, with the key, and looks through all of it. */
 static int verify(const char *part, const char *key_folder, const char *identity_path, steg_error *err) {
   char path[PATH_MAX];
-  char fault[512] = "";
+  steg_error fault = {.kind = STEG_ERROR_NONE};
   steg_store *store = NULL;
   if (steg_file_join(path, sizeof path, part, store_name, err) < 0 ||
       steg_store_open(path, STEG_STORE_WRITE, key_folder, &store, err) < 0)
     return -1;
-  int faults = steg_store_check(store, NULL, first_fault, fault, err);
-  if (faults > 0)
-    faults = steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the backup does not hold together: %s", fault);
+  int faults = steg_store_check(store, NULL, first_fault, &fault, err);
+  if (faults > 0) {
+    if (err)
+      *err = fault;
+    faults = steg_error_prefix(err, "the backup does not hold together");
+  }
   if (faults == 0 && replay_erasures(store, identity_path, err) < 0)
     faults = -1;
   if (faults == 0)

@@ -127,11 +127,15 @@ static int refuse(int64_t batch, const int64_t *list, size_t count, steg_error *
   steg_buffer names;
   steg_buffer_init(&names, 4096);
   for (size_t i = 0; i < count; i++)
-    steg_buffer_printf(&names, "%s%lld", i == 0 ? "" : i + 1 == count ? " and " : ", ", (long long)list[i]);
-  int result = steg_error_set(err, STEG_ERROR_FINDINGS,
-                              "batch %lld can't be undone: %s %s changed or built on the same rows later; undo %s first, the latest "
-                              "one to begin with",
-                              (long long)batch, count == 1 ? "batch" : "batches", names.bytes, count == 1 ? "it" : "those");
+    steg_buffer_printf(&names, "%s%lld", i == 0 ? "" : ", ", (long long)list[i]);
+  int result = count == 1
+                   ? steg_error_set(err, STEG_ERROR_FINDINGS,
+                                    "batch %lld can't be undone: batch %s changed or built on the same rows later; undo it first",
+                                    (long long)batch, names.bytes)
+                   : steg_error_set(err, STEG_ERROR_FINDINGS,
+                                    "batch %lld can't be undone: batches %s changed or built on the same rows later; undo those "
+                                    "first, the latest one to begin with",
+                                    (long long)batch, names.bytes);
   steg_buffer_release(&names);
   return result;
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/buffer.h"
 #include "store/audit.h"
 #include "store/connection.h"
 #include "store/ledger.h"
@@ -9,21 +8,25 @@
 
 /* Where faults go, and how many there were. */
 typedef struct steg_check_sink {
-  void (*fault)(void *context, const char *sentence);
+  void (*fault)(void *context, const steg_error *found);
   void *context;
   int count;
 } steg_check_sink;
 
-static void put_fault(steg_check_sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void put_fault(steg_check_sink *sink, const char *format, ...) {
-  char sentence[512];
-  va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(sentence, sizeof sentence, format, arguments);
-  va_end(arguments);
+static void put_error(steg_check_sink *sink, const steg_error *found) {
   sink->count++;
   if (sink->fault)
-    sink->fault(sink->context, sentence);
+    sink->fault(sink->context, found);
+}
+
+static void put_fault(steg_check_sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void put_fault(steg_check_sink *sink, const char *format, ...) {
+  steg_error found;
+  va_list arguments;
+  va_start(arguments, format);
+  steg_error_vset(&found, STEG_ERROR_ENVIRONMENT, format, arguments);
+  va_end(arguments);
+  put_error(sink, &found);
 }
 
 /* ---- SQLite's own view */
@@ -61,11 +64,11 @@ static int check_identity(steg_store *store, steg_check_sink *sink, steg_error *
   sqlite3 *db = NULL;
   steg_error reason = {0};
   if (steg_connection_open(store->identity_path, STEG_CONNECTION_READ, &db, &reason) < 0) {
-    put_fault(sink, "%s", reason.text);
+    put_error(sink, &reason);
     return 0;
   }
   if (check_pages(db, "main", store->identity_path, sink, &reason) < 0)
-    put_fault(sink, "%s", reason.text);
+    put_error(sink, &reason);
   sqlite3_close(db);
   return 0;
 }
@@ -117,13 +120,13 @@ static int check_instruments(sqlite3 *db, const steg_registry *registry, steg_ch
           *err = reason;
         return -1;
       }
-      put_fault(sink, "%s", reason.text);
+      put_error(sink, &reason);
     }
   }
   return 0;
 }
 
-int steg_store_check(steg_store *store, const steg_registry *registry, void (*fault)(void *context, const char *sentence),
+int steg_store_check(steg_store *store, const steg_registry *registry, void (*fault)(void *context, const steg_error *found),
                      void *context, steg_error *err) {
   steg_check_sink sink = {.fault = fault, .context = context};
   steg_error reason = {0};
@@ -138,7 +141,7 @@ int steg_store_check(steg_store *store, const steg_registry *registry, void (*fa
         check_instruments(store->db, registry, &sink, err) < 0)
       goto fail;
     if (steg_audit_verify(store, NULL, &reason) < 0)
-      put_fault(&sink, "%s", reason.text);
+      put_error(&sink, &reason);
   }
   steg_arena_free(arena);
   return sink.count;

@@ -158,7 +158,8 @@ int steg_connection_fail(sqlite3 *db, steg_error *err) {
   const char *path = sqlite3_db_filename(db, "main");
   if (!path || !path[0])
     path = "the store";
-  char holder[128];
+  char holder[64];
+  long process;
   switch (rc & 0xff) {
   case SQLITE_NOMEM:
     return steg_error_memory(err);
@@ -166,8 +167,11 @@ int steg_connection_fail(sqlite3 *db, steg_error *err) {
     return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted: nothing was stored");
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
-    steg_lock_holder(path, holder, sizeof holder);
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is in use by %s; try again when it is done", path, holder);
+    process = steg_lock_holder(path, holder, sizeof holder);
+    if (holder[0])
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                            "%s is in use by the program \"%s\" (process %ld); try again when it is done", path, holder, process);
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is in use by another program; try again when it is done", path);
   case SQLITE_FULL:
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the disk with %s is full; nothing was stored", path);
   case SQLITE_READONLY:

@@ -22,32 +22,28 @@ static long holder_of_line(const char *line, const struct stat *file) {
   return process == (long)getpid() ? 0 : process;
 }
 
-void steg_lock_holder(const char *path, char *ret_text, size_t size) {
-  snprintf(ret_text, size, "another program");
+long steg_lock_holder(const char *path, char *ret_name, size_t size) {
+  ret_name[0] = '\0';
   struct stat file;
   if (stat(path, &file) != 0)
-    return;
+    return 0;
   FILE *locks = fopen("/proc/locks", "re");
   if (!locks)
-    return;
+    return 0;
   char line[256];
   long process = 0;
   while (process <= 0 && fgets(line, sizeof line, locks))
     process = holder_of_line(line, &file);
   fclose(locks);
   if (process <= 0)
-    return;
-  char name[64] = "";
+    return 0;
   char path_of_name[64];
   snprintf(path_of_name, sizeof path_of_name, "/proc/%ld/comm", process);
   FILE *comm = fopen(path_of_name, "re");
   if (comm) {
-    if (fgets(name, sizeof name, comm))
-      name[strcspn(name, "\n")] = '\0';
+    if (fgets(ret_name, (int)size, comm))
+      ret_name[strcspn(ret_name, "\n")] = '\0';
     fclose(comm);
   }
-  if (name[0])
-    snprintf(ret_text, size, "the program \"%s\" (process %ld)", name, process);
-  else
-    snprintf(ret_text, size, "process %ld", process);
+  return process;
 }

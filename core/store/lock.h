@@ -10,7 +10,8 @@
 
 #include <stddef.h>
 
-/* Writes "the program “sqlite3” (process 1234)" about the first other process with a lock on the file, or "another program". */
-void steg_lock_holder(const char *path, char *ret_text, size_t size);
+/* The number of the first other process with a lock on the file, 0 when it is not to be had; its program's name in ret_name, "" when
+ * that is not. */
+long steg_lock_holder(const char *path, char *ret_name, size_t size);
 
 #endif

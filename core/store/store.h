@@ -43,8 +43,8 @@ int64_t steg_store_generation(steg_store *store);     /* bumped by every write t
 int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg_error *err);
 
 /* PRAGMA quick_check of both files, foreign keys, batch hashes against the rows, the audit chain. Each fault is given to `fault`
- * as one sentence; returns the number of faults, or -1. */
-int steg_store_check(steg_store *store, const steg_registry *registry, void (*fault)(void *context, const char *sentence),
+ * as one sentence in both languages; returns the number of faults, or -1. */
+int steg_store_check(steg_store *store, const steg_registry *registry, void (*fault)(void *context, const steg_error *found),
                      void *context, steg_error *err);
 
 #endif

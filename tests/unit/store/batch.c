@@ -97,7 +97,7 @@ static void undo_is_refused_when_later_batches_hang_on_it(void **state) {
   char *before = fixture_dump(f);
   assert_int_equal(undo(f, 1, &err), -1);
   assert_int_equal(err.kind, STEG_ERROR_FINDINGS);
-  assert_non_null(strstr(err.text, "batches 2 and 3"));
+  assert_non_null(strstr(err.text, "batches 2, 3"));
   fixture_same_dump(f, before);
   ok(f, 3, 1);
   assert_int_equal(undo(f, 1, &err), -1);

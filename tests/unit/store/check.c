@@ -9,10 +9,10 @@ typedef struct faults {
   char text[4096];
 } faults;
 
-static void collect(void *context, const char *sentence) {
+static void collect(void *context, const steg_error *found) {
   faults *list = context;
   list->count++;
-  snprintf(list->text + strlen(list->text), sizeof list->text - strlen(list->text), "%s\n", sentence);
+  snprintf(list->text + strlen(list->text), sizeof list->text - strlen(list->text), "%s\n", found->text);
 }
 
 static void make(fixture *f) {

@@ -321,9 +321,9 @@ static inline void fixture_same_dump(const fixture *f, char *before) {
   free(after);
 }
 
-static inline void fixture_print_fault(void *context, const char *sentence) {
+static inline void fixture_print_fault(void *context, const steg_error *found) {
   (void)context;
-  print_error("%s\n", sentence);
+  print_error("%s\n", found->text);
 }
 
 /* No fault by the store's own check. */
