@@ -5,6 +5,7 @@
 #include "project/folder_list.h"
 #include "store/store.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { COPY_MAX = 1 << 26 };
@@ -86,6 +87,14 @@ int steg_example_make(const char *folder, steg_init_kind kind, const char *store
   return steg_file_write(path, empty_settings, sizeof empty_settings - 1, 0600, err);
 }
 
+/* By the number that a name begins with, then by name: 10-... comes after 9-... */
+static int by_number(const void *a, const void *b) {
+  const char *left = steg_file_name(((const steg_example_file *)a)->path);
+  const char *right = steg_file_name(((const steg_example_file *)b)->path);
+  long first = strtol(left, NULL, 10), second = strtol(right, NULL, 10);
+  return first == second ? strcmp(left, right) : (first > second) - (first < second);
+}
+
 int steg_example_files(const steg_project *project, steg_example_file **ret_files, size_t *ret_count, steg_error *err) {
   char folder[STEG_PATH_MAX];
   const char **paths = NULL;
@@ -105,6 +114,7 @@ int steg_example_files(const steg_project *project, steg_example_file **ret_file
     if (!files[i].instrument)
       return steg_error_memory(err);
   }
+  qsort(files, count, sizeof *files, by_number);
   *ret_files = files;
   *ret_count = count;
   return 0;

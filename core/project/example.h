@@ -3,7 +3,7 @@
  * example - making a project's folder: an empty one, or the example with its initiatives and invented data files.
  *
  * The shipped example is scripts/example/: stegvis.lua and files named <number>-<instrument>-<what>.csv, imported in the order
- * of their names; files in its folder felaktig/ are there to be refused.
+ * of their numbers; files in its folder felaktig/ are there to be refused.
  */
 #ifndef STEG_PROJECT_EXAMPLE_H
 #define STEG_PROJECT_EXAMPLE_H

@@ -122,6 +122,14 @@ static const steg_column columns[] = {
      .required = 1},
     {.header = "Insats", .aliases = "Insatsnamn|Insats-id|Projekt", .target = STEG_COLUMN_INITIATIVE},
     {.header = "Datum", .aliases = "Svarsdatum|Mätdatum|Datum för mätning", .target = STEG_COLUMN_DATE},
+    {.header = "Datum start",
+     .aliases = "Startmätning|Datum vid start|Datum startmätning",
+     .target = STEG_COLUMN_DATE,
+     .occasion = STEG_OCCASION_START},
+    {.header = "Datum slut",
+     .aliases = "Slutmätning|Datum vid slut|Datum slutmätning",
+     .target = STEG_COLUMN_DATE,
+     .occasion = STEG_OCCASION_END},
     {.header = "Tillfälle", .aliases = "Mättillfälle|Mätning", .target = STEG_COLUMN_OCCASION},
     AREAS(COLUMNS)};
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the example's data files: 160 participations in SUS and 60 persons' BIP cards, all invented.
+"""Makes the example's data files for five initiatives, all invented: participations in SUS, BIP cards, SKAPA, Hälsoenkät, Indikatorer.
 
     python3 scripts/example/make.py          writes the files beside this script
 
@@ -25,6 +25,20 @@ EVI = dict(
     name="EVI-coacher", code="EVI", participations=56, first=dt.date(2024, 9, 16), last_start=dt.date(2026, 4, 30),
     data_end=dt.date(2026, 6, 30), months=(7, 14), coaches=["Coach D", "Coach E"], municipalities=["Smedjebacken", "Ludvika"],
     priority=[""], bip_people=20,
+)
+BAS = dict(
+    name="Basverksamhet", code="MH", participations=74, first=dt.date(2022, 9, 5), last_start=dt.date(2024, 8, 31),
+    data_end=dt.date(2024, 12, 20), months=(5, 12), coaches=["Coach F", "Coach G"], municipalities=["Mullsjö", "Habo"],
+    priority=[""],
+)
+PAS = dict(
+    name="PAS", code="PAS", participations=60, first=dt.date(2020, 6, 1), last_start=dt.date(2022, 6, 30),
+    data_end=dt.date(2022, 12, 31), months=(6, 16), coaches=["Coach H"], municipalities=["Staffanstorp"], priority=[""],
+)
+FRAMSTEGET = dict(
+    name="Framsteget i Håbo", code="HB", participations=72, first=dt.date(2021, 1, 4), last_start=dt.date(2021, 10, 31),
+    data_end=dt.date(2021, 12, 31), months=(3, 7), coaches=["Coach I", "Coach J", "Coach K"], municipalities=["0305"],
+    priority=[""],
 )
 EDUCATION = [("Saknar grundskola", 6), ("Grundskola", 34), ("Gymnasium", 44), ("Eftergymnasial, kortare än 2 år", 7),
              ("Eftergymnasial, 2 år eller längre", 7), ("Okänt", 2)]
@@ -169,13 +183,13 @@ def bip_rows(people, with_goals):
     return rows
 
 
-def quoted(cell):
-    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ';"\n') else cell
+def quoted(cell, delimiter):
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in delimiter + '"\n') else cell
 
 
-def save(name, rows, encoding, titles=()):
+def save(name, rows, encoding, titles=(), delimiter=";"):
     width = len(rows[0])
-    lines = [t + ";" * (width - 1) for t in titles] + [";".join(quoted(c) for c in row) for row in rows]
+    lines = [t + delimiter * (width - 1) for t in titles] + [delimiter.join(quoted(c, delimiter) for c in row) for row in rows]
     (HERE / name).write_bytes(("\r\n".join(lines) + "\r\n").encode(encoding))
     print(name, len(rows) - 1, "rows")
 
@@ -193,6 +207,193 @@ def faulty(rows):
     rows[8][6] = "3,5"                  # between two steps
     rows[9] = rows[9] + ["x", "y"]      # too many cells
     return rows
+
+
+# ---- the other initiatives
+
+
+def drawn(plan):
+    """The plan's people, numbered in the order of their start."""
+    rng = random.Random(f"{SEED}-{plan['code']}")
+    people = sorted((Person(rng, plan, n + 1) for n in range(plan["participations"])), key=lambda p: (p.start, p.code))
+    for number, person in enumerate(people, 1):
+        person.code = f"{plan['code']}-{number:03d}"
+    return people
+
+
+def mistaken(person):
+    """Registered by mistake: it ends at once, and is out of every count."""
+    person.end = person.start + 3 * DAY
+    person.reason, person.after, person.occupation_after = "Felregistrering", [], None
+
+
+def team_of(person, rng):
+    """Framsteget's two teams: the young one takes people up to 29, the other one anybody."""
+    team = "Framsteget Ung" if rng.random() < 0.70 else "Samordningsteam"
+    if team == "Framsteget Ung":
+        person.birth_year = person.start.year - rng.randrange(16, 30)
+    return team
+
+
+def with_column(rows, header, cells):
+    return [row + [cell] for row, cell in zip(rows, [header] + cells)]
+
+
+def without_columns(rows, names):
+    keep = [i for i, name in enumerate(rows[0]) if name not in names]
+    return [[row[i] for i in keep] for row in rows]
+
+
+def renamed(rows, names):
+    return [[names.get(cell, cell) for cell in rows[0]]] + rows[1:]
+
+
+def cleared(person, rows):
+    """Without consent only sex and start are known."""
+    for row in rows:
+        if row[0] == person.code:
+            row[3:] = [cell if i in (3, 4) else "" for i, cell in enumerate(row) if i >= 3]
+
+
+def stayed(people, days):
+    return [p for p in people if ((p.end or p.plan["data_end"]) - p.start).days >= days]
+
+
+def step(value):
+    return str(min(5, max(1, round(value))))
+
+
+def skapa_rows(people):
+    """A form by the participant every third month or so, half of them with the coach's beside it."""
+    rows = [["Deltagare", "Insats", "Datum", "Roll", "Coach"] + [f"Fråga {i}" for i in range(1, 10)] + [f"Coach {i}" for i in range(1, 10)]]
+    for p in people:
+        rng = p.rng
+        level = [rng.triangular(1.3, 4.2, 2.5) for _ in range(9)]
+        day = p.start + rng.randrange(0, 21) * DAY
+        while day <= (p.end or p.plan["data_end"]):
+            years = (day - p.start).days / 365
+            pace = p.progress + 0.5
+            own = ["Ej svar" if rng.random() < 0.012 else step(x + pace * years + rng.gauss(0, 0.4)) for x in level]
+            rows.append([p.code, p.plan["name"], day.isoformat(), "Deltagare", p.coach, *own, *[""] * 9])
+            if rng.random() < 0.5:
+                seen = [step(x + pace * years + rng.gauss(0.1, 0.6)) for x in level]
+                rows.append([p.code, p.plan["name"], day.isoformat(), "Coach", p.coach, *[""] * 9, *seen])
+            day += rng.randrange(84, 108) * DAY
+    return rows
+
+
+AREAS = ["Hälsa", "Livskvalitet", "Ekonomi", "Relationer", "Självförtroende"]
+REMEMBERED = ["Mycket sämre", "Sämre", "Oförändrad", "Bättre", "Mycket bättre"]
+
+
+def felt(rng, change):
+    """What people say of the change is not what their two levels differ by."""
+    return REMEMBERED[min(4, max(0, round(2.4 + 0.8 * change + rng.gauss(0, 0.7))))]
+
+
+def health_answers(p):
+    rng = p.rng
+    before = [rng.triangular(1, 4.6, 2.3) for _ in AREAS]
+    change = [rng.gauss(0.35 + 0.5 * p.progress, 0.8) for _ in AREAS]
+    start = [step(x) for x in before]
+    end = [step(x + c) for x, c in zip(before, change)]
+    return start, end, felt(rng, change[0]), felt(rng, sum(change) / len(change))
+
+
+def health_wide(people):
+    """One row a person, start and end side by side, as a coach keeps it: the end is empty while the person is still in."""
+    rows = [["Deltagarkod", "Insats", "Datum start", "Datum slut"]
+            + [f"{area} {when}" for area in AREAS for when in ("start", "slut")] + ["Fråga 3", "Fråga 4"]]
+    for p in people:
+        start, end, health, life = health_answers(p)
+        left = p.end and p.rng.random() < 0.82
+        cells = [cell for s, e in zip(start, end) for cell in (s, e if left else "")]
+        rows.append([p.code, p.plan["name"], (p.start + p.rng.randrange(0, 15) * DAY).strftime("%Y%m%d"),
+                     (p.end - p.rng.randrange(0, 12) * DAY).strftime("%Y%m%d") if left else "", *cells,
+                     *((health, life) if left else ("", ""))])
+    return rows
+
+
+def health_long(people):
+    """A row per form, marked Start or Slut; this form asks of health and quality of life only."""
+    rows = [["Kod", "Projekt", "Tillfälle", "Svarsdatum", "Hälsa", "Livskvalitet", "Fråga 3", "Fråga 4"]]
+    for p in people:
+        start, end, health, life = health_answers(p)
+        rows.append([p.code, p.plan["name"], "Start", (p.start + p.rng.randrange(0, 20) * DAY).isoformat(), start[0], start[1], "", ""])
+        if p.end and p.rng.random() < 0.75:
+            rows.append([p.code, p.plan["name"], "Slut", (p.end + p.rng.randrange(-10, 8) * DAY).isoformat(), end[0], end[1], health, life])
+    return rows
+
+
+LOW = ["Platshållare: steg 2 (ordalydelsen är inte känd)", "Platshållare: steg 1 (ordalydelsen är inte känd)"]
+FREQUENCY = ["Alltid", "För det mesta", "Ofta", *LOW]
+GROUPS = {"Deltagare": 5, "Personal": 4, "Styrelse": 2, "Chefer": 2, "Remittenter": 2}
+
+
+def indicator_rows(plan, forms):
+    """Anonymous forms: {(period, group): number}. Participants answer one of two, the others one."""
+    header = ["Insats", "Period", "Svarandegrupp", "Formulär"] + [f"{g} {n}" for g, count in GROUPS.items() for n in range(1, count + 1)]
+    rows = [header + ["Jämställdhet"]]
+    rng = random.Random(f"{SEED}-ind-{plan['code']}")
+    spoken = {"Personal": "Insatspersonal", "Chefer": "Chefer i samverkan"}
+    for (period, group), number in forms.items():
+        for _ in range(number):
+            mood = rng.gauss(0, 0.6)
+            cells = []
+            for g, count in GROUPS.items():
+                for n in range(1, count + 1):
+                    own = FREQUENCY[min(4, max(0, round(rng.gauss(0.75 + 0.16 * n - 0.15 * mood, 0.95))))]
+                    cells.append("" if g != group else "Ej svar" if rng.random() < 0.03 else own)
+            form = rng.choice(["Pågående", "Slut"]) if group == "Deltagare" else ""
+            equal = FREQUENCY[min(4, max(0, round(rng.gauss(0.7, 0.9))))] if rng.random() > 0.05 else ""
+            rows.append([plan["name"], period, spoken.get(group, group), form, *cells, equal])
+    return rows
+
+
+def others():
+    """Three initiatives' registers, and the surveys of those that use them."""
+    bas, pas, framsteget = drawn(BAS), drawn(PAS), drawn(FRAMSTEGET)
+    mistaken(bas[20])
+    rows = register_rows(bas)
+    consent = ["Ja"] * len(bas)
+    for number in (9, 31, 32, 50):
+        consent[number] = "Nej"
+        cleared(bas[number], rows)
+    rows = with_column(without_columns(rows, ["Prioriterad grupp", "Anteckning"]), "Samtycke", consent)
+    rows = renamed(rows, {"Deltagare": "Deltagarkod", "Startdatum": "Inskriven", "Slutdatum": "Avslutad"})
+    save("5-sus-basverksamhet.csv", rows, "cp1252", titles=("Basverksamhet Mullsjö och Habo", "Alla deltagare sedan start", ""))
+    followed = [p for n, p in enumerate(bas) if consent[n] == "Ja" and n != 20]
+    rng = random.Random(f"{SEED}-forms-MH")
+    save("6-skapa-basverksamhet.csv", skapa_rows(sorted(rng.sample(stayed(followed, 100), 42), key=lambda p: p.code)), "utf-8-sig")
+    save("7-halsoenkat-basverksamhet.csv", health_wide([p for p in followed if rng.random() < 0.85]), "cp1252",
+         titles=("Hälsoenkät, start och slut",))
+    save("8-indikatorer-basverksamhet.csv", indicator_rows(BAS, {
+        ("2023", "Deltagare"): 34, ("2023", "Personal"): 6, ("2023", "Styrelse"): 9, ("2023", "Chefer"): 5, ("2023", "Remittenter"): 11,
+        ("2024", "Deltagare"): 37, ("2024", "Personal"): 6, ("2024", "Styrelse"): 8, ("2024", "Chefer"): 6, ("2024", "Remittenter"): 13,
+    }), "utf-8-sig", titles=("Indikatorer 2023 och 2024",))
+
+    rows = without_columns(register_rows(pas), ["Tätort", "Prioriterad grupp", "Anteckning", "Remittent"])
+    save("9-sus-pas.csv", renamed(rows, {"Deltagare": "Kod", "Insats": "Projekt", "Kommun": "Hemkommun"}), "utf-8-sig")
+    rng = random.Random(f"{SEED}-forms-PAS")
+    save("10-halsoenkat-pas.csv", health_long([p for p in pas if rng.random() < 0.8]), "utf-8-sig", delimiter=",")
+
+    rng = random.Random(f"{SEED}-teams")
+    teams = [team_of(p, rng) for p in framsteget]
+    again = [p for p in framsteget if p.end and p.end < dt.date(2021, 6, 1)][:3]  # three come back in the autumn, in the other team
+    rows = register_rows(framsteget)
+    for old, new in zip(again, [p for p in framsteget if p.start > dt.date(2021, 8, 15)]):
+        new.birth_year, new.sex = old.birth_year, old.sex
+        for row in rows:
+            if row[0] == new.code:
+                row[0], row[4], row[5] = old.code, old.sex, str(old.birth_year)
+    rows = with_column(without_columns(rows, ["Prioriterad grupp", "Anteckning"]), "Team", teams)
+    save("11-sus-framsteget.csv", rows, "cp1252")
+
+    save("12-indikatorer-jobbsam.csv", indicator_rows(JOBBSAM, {
+        ("2021", "Deltagare"): 44, ("2021", "Personal"): 8, ("2021", "Styrelse"): 10,
+        ("2022", "Deltagare"): 50, ("2022", "Personal"): 9, ("2022", "Styrelse"): 11,
+        ("2023", "Deltagare"): 29, ("2023", "Personal"): 7, ("2023", "Styrelse"): 9,
+    }), "cp1252")
 
 
 def main():
@@ -215,6 +416,7 @@ def main():
     save("3-bip-jobbsam.csv", cards, "cp1252")
     save("4-bip-evi.csv", bip_rows(measured(evi, EVI["bip_people"]), True), "utf-8-sig")
     save("felaktig/bip-med-fel.csv", faulty(cards), "utf-8-sig")
+    others()
 
 
 if __name__ == "__main__":
