@@ -5,6 +5,7 @@
 #include "script/sentence.h"
 #include "script/source.h"
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -80,11 +81,10 @@ static int tell_end(const steg_script_job *job, const steg_process_end *end, uns
   const char *name = steg_file_name(job->path);
   steg_sentence_clean(end->chunk, strlen(end->chunk), chunk);
   steg_sentence_clean(name, strlen(name), place);
-  if (end->line && *chunk) {
-    steg_error line = {0};
-    steg_error_set(&line, STEG_ERROR_SCRIPT, "%.64s:%u", chunk, end->line);
-    memcpy(place, line.text, strlen(line.text) + 1);
-  }
+  if (*chunk && end->line)
+    snprintf(place, sizeof place, "%.64s:%u", chunk, end->line);
+  else if (*chunk)
+    snprintf(place, sizeof place, "%.64s", chunk);
   int signal = WIFSIGNALED(end->status) ? WTERMSIG(end->status) : 0;
   if (end->timed_out || signal == SIGXCPU)
     return steg_error_set(err, STEG_ERROR_SCRIPT, "%s: ran longer than %u.%u seconds, and was ended", place,

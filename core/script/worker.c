@@ -4,6 +4,7 @@
 #include "script/program.h"
 #include "script/sandbox.h"
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -64,6 +65,9 @@ static steg_tree *answer(const steg_tree *job, bool last, steg_progress *page, s
                                 .modules = steg_tree_get(job, "modules"),
                                 .metadata = steg_tree_get(job, "metadata")};
   char sentence[STEG_PROGRAM_SENTENCE] = "out of memory";
+  /* Should the process die before the first line, the page names this file and no earlier one's line. */
+  page->line = 0;
+  snprintf(page->chunk, sizeof page->chunk, "%s", program.name ? program.name : "");
   steg_tree *result = steg_tree_map(arena), *tree = NULL;
   steg_state state;
   bool open = program.name && steg_tree_get_text(program.source) &&
