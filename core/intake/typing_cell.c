@@ -2,6 +2,7 @@
 #include "intake/typing_part.h"
 
 #include "instrument/model.h"
+#include "intake/compound.h"
 #include <string.h>
 
 /* ---- reporting */
@@ -150,7 +151,7 @@ static steg_reading read_attribute(steg_typing *typing, steg_attribute attribute
 
 /* A compound cell. One choice is a reading that can be kept: level in `whole`, extent in `number`. */
 static steg_reading read_multi(steg_typing *typing, const steg_typing_column *column, const char *text, size_t size) {
-  steg_reading reading = steg_value_read_multi(text, size, column->item, column->scale, typing->arena, typing->choices);
+  steg_reading reading = steg_compound_read(text, size, column->scale, &typing->rules, typing->arena, typing->choices);
   if (reading.kind != STEG_READING_VALUE || reading.whole != 1)
     return reading;
   for (uint32_t i = 0; i < column->scale->levels.count; i++)
@@ -178,7 +179,7 @@ static steg_reading interpret(steg_typing *typing, const steg_typing_column *col
   case STEG_COLUMN_PERIOD:
     return read_period(text, size);
   case STEG_COLUMN_EXTENT:
-    return steg_value_read_extent(text, size);
+    return steg_compound_read_extent(text, size);
   case STEG_COLUMN_ATTRIBUTE:
     return read_attribute(typing, column->mapped->attribute, text, size);
   default:

@@ -63,15 +63,15 @@ steg_value_absence steg_value_absence_of(const char *text, size_t size) {
   return STEG_VALUE_PRESENT;
 }
 
-static bool in_missing_list(const char *list, const char *text) {
+bool steg_value_is_missing_code(const steg_scale *scale, const char *text) {
   size_t size = 0, text_size = strlen(text);
-  for (const char *cursor = list, *word; (word = steg_model_next_word(&cursor, '|', &size));)
+  for (const char *cursor = scale->missing, *word; (word = steg_model_next_word(&cursor, '|', &size));)
     if (size == text_size && !strncasecmp(word, text, size))
       return true;
   return false;
 }
 
-static steg_reading absent(const char *text, size_t size) {
+steg_reading steg_value_read_absence(const char *text, size_t size) {
   steg_value_absence absence = steg_value_absence_of(text, size);
   return (steg_reading){.kind = absence ? STEG_READING_EMPTY : 0,
                         .finding = absence == STEG_VALUE_SAID_MISSING ? STEG_FINDING_MISSING : 0};
@@ -121,7 +121,7 @@ static const char *range_text(const steg_scale *scale, steg_arena *arena) {
 }
 
 /* Labels, codes and aliases that a wrong spelling may be meant for. */
-static const char *nearest_level(const steg_scale *scale, const char *text, steg_lang lang, steg_arena *arena) {
+const char *steg_value_nearest_level(const steg_scale *scale, const char *text, steg_lang lang, steg_arena *arena) {
   const char **labels = steg_arena_array(arena, scale->levels.count, sizeof *labels);
   if (!labels)
     return NULL;
@@ -162,9 +162,9 @@ static steg_reading read_level(const char *text, size_t size, const steg_scale *
     bool exact = is_exact(scale, level, text);
     return value(level->value, exact ? 0 : STEG_FINDING_SPELLING, exact ? NULL : label_of(scale, index, rules->lang));
   }
-  if (size && in_missing_list(scale->missing, text))
+  if (size && steg_value_is_missing_code(scale, text))
     return (steg_reading){.kind = STEG_READING_EMPTY};
-  steg_reading empty = absent(text, size);
+  steg_reading empty = steg_value_read_absence(text, size);
   if (empty.kind)
     return empty;
   index = numbered_level(scale, text);
@@ -181,7 +181,7 @@ static steg_reading read_level(const char *text, size_t size, const steg_scale *
   }
   if (is_several(scale, text, arena))
     return refused(STEG_FINDING_CAT_MULTI, NULL);
-  const char *near = nearest_level(scale, text, rules->lang, arena);
+  const char *near = steg_value_nearest_level(scale, text, rules->lang, arena);
   return refused(near ? STEG_FINDING_CAT_NEAR : STEG_FINDING_CAT, near);
 }
 
@@ -233,7 +233,7 @@ static steg_reading read_number(const char *text, size_t size, const steg_item *
   double number = 0, low = percent ? 0 : item->low, high = percent ? 100 : item->high;
   steg_number_verdict verdict = steg_number_read(text, size, &number_rules, &number);
   if (verdict > STEG_NUMBER_SPELLED) {
-    steg_reading empty = absent(text, size);
+    steg_reading empty = steg_value_read_absence(text, size);
     return empty.kind ? empty : refused(refusal_of(verdict), NULL);
   }
   if ((low != 0 || high != 0) && (number < low || number > high))
@@ -258,7 +258,7 @@ steg_reading steg_value_read_date(const char *text, size_t size, const steg_valu
   steg_date date = STEG_DATE_NONE;
   steg_calendar_verdict verdict = steg_calendar_read(text, size, STEG_CALENDAR_THIS_CENTURY, &date);
   if (verdict == STEG_CALENDAR_UNREADABLE) {
-    steg_reading empty = absent(text, size);
+    steg_reading empty = steg_value_read_absence(text, size);
     return empty.kind ? empty : refused(STEG_FINDING_DATE, NULL);
   }
   if (verdict == STEG_CALENDAR_NO_SUCH_DAY)
@@ -282,7 +282,7 @@ steg_reading steg_value_read_flag(const char *text) {
   for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
     if (steg_text_same(flags[i].word, text))
       return value(flags[i].value, 0, NULL);
-  steg_reading empty = absent(text, strlen(text));
+  steg_reading empty = steg_value_read_absence(text, strlen(text));
   return empty.kind ? empty : refused(STEG_FINDING_FLAG, NULL);
 }
 
@@ -304,158 +304,4 @@ steg_reading steg_value_read(const char *text, size_t size, const steg_item *ite
   default:
     return (steg_reading){.kind = STEG_READING_EMPTY};
   }
-}
-
-/* ---- several levels */
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-steg_reading steg_value_read_extent(const char *text, size_t size) {
-  double number = 0;
-  steg_number_rules rules = {.decimal_mark = ',', .unit = "%"};
-  if (steg_value_is_spreadsheet_error(text))
-    return refused(STEG_FINDING_EXCEL_ERR, NULL);
-  if (steg_number_read(text, size, &rules, &number) <= STEG_NUMBER_SPELLED) {
-    if (number != floor(number) || number < 1 || number > 100)
-      return refused(STEG_FINDING_EXTENT, NULL);
-    return value((int32_t)number, 0, NULL);
-  }
-  steg_reading empty = absent(text, size);
-  return empty.kind ? empty : refused(STEG_FINDING_EXTENT, NULL);
-}
-
-typedef struct cell_piece {
-  char *text;
-  size_t size;
-  char *after; /* the separator's place in the original */
-} cell_piece;
-
-static void trim_in_place(char **text) {
-  while (**text == ' ')
-    (*text)++;
-  for (size_t size = strlen(*text); size && (*text)[size - 1] == ' ';)
-    (*text)[--size] = '\0';
-}
-
-/* Takes "50 %", "(50%)" or "50" off the end, or "50 %" off the start. 0 = none there, -1 = not 1..100. */
-static int take_extent(char **text) {
-  size_t size = strlen(*text);
-  char *end = *text + size;
-  char *percent = strchr(*text, '%');
-  char *digits = NULL, *stop = NULL;
-  if (percent) {
-    stop = percent;
-    while (stop > *text && stop[-1] == ' ')
-      stop--;
-    digits = stop;
-    while (digits > *text && digits[-1] >= '0' && digits[-1] <= '9')
-      digits--;
-  } else {
-    stop = end;
-    while (stop > *text && (stop[-1] == ' ' || stop[-1] == ')'))
-      stop--;
-    digits = stop;
-    while (digits > *text && digits[-1] >= '0' && digits[-1] <= '9')
-      digits--;
-    if (digits == stop || digits == *text || (digits[-1] != ' ' && digits[-1] != '(' && digits[-1] != ':'))
-      return 0;
-  }
-  if (digits == stop || (digits > *text && (digits[-1] == ',' || digits[-1] == '.')))
-    return -1;
-  int extent = 0;
-  for (char *at = digits; at < stop && extent <= 1000; at++)
-    extent = extent * 10 + (*at - '0');
-  if (digits == *text) { /* "50 % sjukpenning" */
-    *text = percent ? percent + 1 : end;
-  } else {
-    char *rest = percent ? percent + 1 : stop;
-    if (rest[strspn(rest, " )")])
-      return -1;
-    while (digits > *text && strchr(" (:", digits[-1]))
-      digits--;
-    *digits = '\0';
-  }
-  trim_in_place(text);
-  return extent >= 1 && extent <= 100 ? extent : -1;
-}
-
-/* One choice with its extent. Returns the level's index, -1 unknown, -2 a bad extent. */
-static int32_t read_choice(char *text, const steg_scale *scale, int32_t *ret_extent) {
-  trim_in_place(&text);
-  *ret_extent = 0;
-  int32_t whole = steg_model_level_of_spelling(scale, text);
-  if (whole >= 0)
-    return whole;
-  int extent = take_extent(&text);
-  if (extent < 0)
-    return -2;
-  *ret_extent = extent;
-  return *text ? steg_model_level_of_spelling(scale, text) : -1;
-}
-
-/* Labels may hold the separators themselves ("eftergymnasial, under 2 år"): the longest run of pieces that is a level is
- * taken, from the left. */
-steg_reading steg_value_read_multi(const char *text, size_t size, const steg_item *item, const steg_scale *scale,
-                                   steg_arena *arena, int32_t *extents) {
-  for (uint32_t i = 0; i < scale->levels.count; i++)
-    extents[i] = STEG_SLOT_NONE;
-  if (steg_value_is_spreadsheet_error(text))
-    return refused(STEG_FINDING_EXCEL_ERR, NULL);
-  if (size && in_missing_list(scale->missing, text))
-    return (steg_reading){.kind = STEG_READING_EMPTY};
-  int32_t extent = 0;
-  char *copy = steg_arena_text_n(arena, text, size);
-  int32_t single = copy ? read_choice(copy, scale, &extent) : -1;
-  if (single >= 0) {
-    extents[single] = extent;
-    return value(1, 0, NULL);
-  }
-  steg_reading empty = absent(text, size);
-  if (empty.kind)
-    return empty;
-  const char *starts[PIECES_MAX + 1];
-  size_t count = 0;
-  starts[count++] = text;
-  for (const char *at = text; *at && count < PIECES_MAX; at++)
-    if (*at == ',' && at > text && is_digit(at[-1]) && is_digit(at[1]))
-      continue; /* 33,3 %: a decimal */
-    else if (strchr(",;/+&|\n", *at))
-      starts[count++] = at + 1;
-    else if (!strncasecmp(at, " och ", 5))
-      starts[count++] = at + 5;
-  starts[count] = text + size + 1;
-  int32_t chosen = 0;
-  for (size_t i = 0; i < count;) {
-    size_t taken = 0;
-    for (size_t k = count; k > i && !taken; k--) {
-      const char *end = k == count ? text + size : starts[k] - 1;
-      if (k < count && end - 4 >= starts[i] && *end == ' ') /* the separator was " och " */
-        end -= 4;
-      char *run = steg_arena_text_n(arena, starts[i], (size_t)(end - starts[i]));
-      if (!run)
-        return refused(STEG_FINDING_CAT, NULL);
-      bool blank = run[strspn(run, " ")] == '\0';
-      int32_t level = blank ? -1 : read_choice(run, scale, &extent);
-      if (blank && k == i + 1)
-        taken = 1;
-      else if (level == -2 && k == i + 1)
-        return refused(STEG_FINDING_EXTENT, NULL);
-      else if (level >= 0) {
-        if (extents[level] != STEG_SLOT_NONE)
-          return refused(STEG_FINDING_CAT_MULTI, NULL);
-        extents[level] = extent;
-        chosen++;
-        taken = k - i;
-      }
-    }
-    if (!taken) {
-      const char *near = nearest_level(scale, text, STEG_LANG_SV, arena);
-      return refused(near ? STEG_FINDING_CAT_NEAR : STEG_FINDING_CAT, near);
-    }
-    i += taken;
-  }
-  (void)item;
-  return value(chosen, 0, NULL);
 }

@@ -38,12 +38,6 @@ typedef struct steg_value_rules {
 /* SCALE, CHOICE, FLAG, DATE, NUMBER, PERCENT. `scale` is NULL for the last four. */
 steg_reading steg_value_read(const char *text, size_t size, const steg_item *item, const steg_scale *scale,
                              const steg_value_rules *rules, steg_arena *arena);
-/* MULTI: "sjukpenning 50 %, lön 50 %". extents[level] as in layout.h, all STEG_SLOT_NONE when EMPTY. */
-steg_reading steg_value_read_multi(const char *text, size_t size, const steg_item *item, const steg_scale *scale,
-                                   steg_arena *arena, int32_t *extents);
-/* An extent in percent that stands in a column of its own: 1..100. */
-steg_reading steg_value_read_extent(const char *text, size_t size);
-
 /* A date that something happened on. */
 steg_reading steg_value_read_date(const char *text, size_t size, const steg_value_rules *rules, steg_arena *arena);
 /* ja, nej, j, n, 1, 0, x, sant, falskt ... */
@@ -56,6 +50,12 @@ typedef enum steg_value_absence {
   STEG_VALUE_SAID_MISSING = 2
 } steg_value_absence;
 steg_value_absence steg_value_absence_of(const char *text, size_t size);
+/* The same as a reading: EMPTY with its note, or a kind of 0 when there is an answer. */
+steg_reading steg_value_read_absence(const char *text, size_t size);
+/* One of the scale's own codes for "no answer". */
+bool steg_value_is_missing_code(const steg_scale *scale, const char *text);
+/* The label nearest to a wrong spelling; NULL when none is near. */
+const char *steg_value_nearest_level(const steg_scale *scale, const char *text, steg_lang lang, steg_arena *arena);
 /* "#N/A", "#REF!", "####" */
 bool steg_value_is_spreadsheet_error(const char *text);
 

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "instrument/layout.h"
 #include "intake/attribute.h"
+#include "intake/compound.h"
 #include "intake/field.h"
 #include "intake/municipality.h"
 #include "intake/value.h"
@@ -33,7 +34,6 @@ static const steg_level incomes[] = {{1, "sjukpenning", "Sjukpenning", NULL, STE
 static const steg_scale income = {
     .id = "i", .levels = STEG_ROWS(incomes), .groups = STEG_NO_ROWS, .better = STEG_BETTER_NONE};
 static const steg_item level_item = {.id = "q", .type = STEG_ITEM_SCALE, .scale = "s"};
-static const steg_item multi_item = {.id = "m", .type = STEG_ITEM_MULTI, .scale = "i", .extent = 1};
 
 static steg_value_rules rules(void) {
   return (steg_value_rules){.decimal_mark = ',', .today = steg_date_make(2025, 1, 1), .lang = STEG_LANG_SV};
@@ -126,11 +126,11 @@ static void reads_compound_cells(void **state) {
       {"Lön, Lotteri", STEG_READING_REFUSED, STEG_FINDING_CAT, {0}},
       {"#N/A", STEG_READING_REFUSED, STEG_FINDING_EXCEL_ERR, {0}},
   };
+  steg_value_rules with = rules();
   steg_arena *arena = steg_arena_new(0);
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int32_t extents[5];
-    steg_reading reading =
-        steg_value_read_multi(rows[i].text, strlen(rows[i].text), &multi_item, &income, arena, extents);
+    steg_reading reading = steg_compound_read(rows[i].text, strlen(rows[i].text), &income, &with, arena, extents);
     if (reading.kind != rows[i].kind || reading.finding != rows[i].finding)
       fail_msg("%s: kind %d finding %d", rows[i].text, reading.kind, reading.finding);
     for (size_t k = 0; reading.kind != STEG_READING_REFUSED && k < 5; k++)
