@@ -116,6 +116,14 @@ int steg_error_prefix(steg_error *err, const char *format, ...) {
   return -1;
 }
 
+int steg_error_context(steg_error *err, const char *sentence) {
+  if (!err)
+    return -1;
+  put_before(err->text, sizeof err->text, sentence);
+  put_before(err->text_sv, sizeof err->text_sv, steg_error_swedish(sentence));
+  return -1;
+}
+
 int steg_error_memory(steg_error *err) {
   return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "out of memory");
 }

@@ -46,6 +46,9 @@ int steg_error_say(steg_error *err, steg_error_kind kind, const char *sentence);
 /* Puts "prefix: " before the text, as context on the way up. Returns -1. */
 int steg_error_prefix(steg_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* As above with a sentence without conversions, as it stands. Returns -1. */
+int steg_error_context(steg_error *err, const char *sentence);
+
 /* "out of memory" as an environment error. Returns -1. */
 int steg_error_memory(steg_error *err);
 

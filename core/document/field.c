@@ -34,19 +34,26 @@ static void clean(char *text) {
   *out = '\0';
 }
 
-int steg_field_fault(const steg_field_place *place, const char *path, const char *key, const char *format, ...) {
-  char sentence[512];
-  va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(sentence, sizeof sentence, format, arguments);
-  va_end(arguments);
+/* "file:line: path.key: " before the sentence that is there. */
+static int put_place(const steg_field_place *place, const char *path, const char *key) {
   const char *field = steg_field_path(place, path, key);
-  steg_error_set(place->err, STEG_ERROR_SCRIPT, "%.200s%s%s", field, *field ? ": " : "", sentence);
-  if (place->err)
+  if (*field)
+    steg_error_prefix(place->err, "%.200s", field);
+  if (place->err) {
     clean(place->err->text);
+    clean(place->err->text_sv);
+  }
   if (place->file && place->line)
     return steg_error_prefix(place->err, "%s:%u", place->file, place->line);
   return place->file ? steg_error_prefix(place->err, "%s", place->file) : -1;
+}
+
+int steg_field_fault(const steg_field_place *place, const char *path, const char *key, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  steg_error_vset(place->err, STEG_ERROR_SCRIPT, format, arguments);
+  va_end(arguments);
+  return put_place(place, path, key);
 }
 
 int steg_field_unknown(const steg_field_place *place, const char *path, const char *key, const char *word,
@@ -61,10 +68,32 @@ int steg_field_unknown(const steg_field_place *place, const char *path, const ch
   return steg_field_fault(place, path, key, "\"%.60s\" is not known; known are: %s", word, list);
 }
 
+static const char *found(const steg_tree *node) {
+  switch (steg_tree_kind_of(node)) {
+  case STEG_TREE_NULL:
+    return "found nothing";
+  case STEG_TREE_BOOL:
+    return "found true or false";
+  case STEG_TREE_INTEGER:
+    return "found a whole number";
+  case STEG_TREE_REAL:
+    return "found a number";
+  case STEG_TREE_TEXT:
+    return "found a text";
+  case STEG_TREE_LIST:
+    return "found a list";
+  case STEG_TREE_MAP:
+    return "found a table with named fields";
+  }
+  return "found nothing";
+}
+
+/* `expected`: a sentence of the catalogue, without conversions. */
 static int wrong_kind(const steg_field_place *place, const char *path, const char *key, const char *expected,
                       const steg_tree *node) {
-  return steg_field_fault(place, path, key, "expected %s, found %s", expected,
-                          steg_tree_kind_name(steg_tree_kind_of(node)));
+  steg_error_say(place->err, STEG_ERROR_SCRIPT, found(node));
+  steg_error_context(place->err, expected);
+  return put_place(place, path, key);
 }
 
 /* The field's node, NULL when it is not there or null; -1 when it is required then. */
@@ -86,7 +115,7 @@ int steg_field_map(const steg_field_place *place, const steg_tree *node, const c
   if (steg_tree_kind_of(node) == STEG_TREE_LIST && steg_tree_size(node) == 0)
     return 0;
   if (steg_tree_kind_of(node) != STEG_TREE_MAP)
-    return wrong_kind(place, path, NULL, "a table with named fields", node);
+    return wrong_kind(place, path, NULL, "expected a table with named fields", node);
   for (size_t i = 0; i < steg_tree_size(node); i++) {
     const char *key = steg_tree_key_at(node, i);
     bool known = false;
@@ -104,7 +133,7 @@ int steg_field_text(const steg_field_place *place, const steg_tree *map, const c
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   if (node && steg_tree_kind_of(node) != STEG_TREE_TEXT)
-    return wrong_kind(place, path, key, "text", node);
+    return wrong_kind(place, path, key, "expected text", node);
   *ret_text = steg_tree_get_text(node);
   return 0;
 }
@@ -146,7 +175,7 @@ int steg_field_both(const steg_field_place *place, const steg_tree *map, const c
   if (node && !sv) {
     const char *inner = steg_field_path(place, path, key);
     if (steg_tree_kind_of(node) != STEG_TREE_MAP)
-      return wrong_kind(place, path, key, "text, or {sv = \"...\", en = \"...\"}", node);
+      return wrong_kind(place, path, key, "expected text, or {sv = \"...\", en = \"...\"}", node);
     if (steg_field_map(place, node, inner, languages, 2) != 0 ||
         steg_field_text(place, node, inner, "sv", STEG_FIELD_REQUIRED, &sv) != 0 ||
         steg_field_text(place, node, inner, "en", STEG_FIELD_OPTIONAL, &en) != 0)
@@ -167,7 +196,7 @@ int steg_field_integer(const steg_field_place *place, const steg_tree *map, cons
     /* Two defaults that can't both be true tell a whole number from anything else. */
     value = steg_tree_get_integer(node, 0);
     if (value != steg_tree_get_integer(node, 1))
-      return wrong_kind(place, path, key, "a whole number", node);
+      return wrong_kind(place, path, key, "expected a whole number", node);
     if (value < low || value > high)
       return steg_field_fault(place, path, key, "%lld is outside %lld to %lld", (long long)value, (long long)low,
                               (long long)high);
@@ -182,7 +211,7 @@ int steg_field_real(const steg_field_place *place, const steg_tree *map, const c
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   if (node && steg_tree_kind_of(node) != STEG_TREE_INTEGER && steg_tree_kind_of(node) != STEG_TREE_REAL)
-    return wrong_kind(place, path, key, "a number", node);
+    return wrong_kind(place, path, key, "expected a number", node);
   *ret_value = steg_tree_get_real(node, NAN);
   return 0;
 }
@@ -193,7 +222,7 @@ int steg_field_bool(const steg_field_place *place, const steg_tree *map, const c
   if (get(place, map, path, key, STEG_FIELD_OPTIONAL, &node) != 0)
     return -1;
   if (node && steg_tree_kind_of(node) != STEG_TREE_BOOL)
-    return wrong_kind(place, path, key, "true or false", node);
+    return wrong_kind(place, path, key, "expected true or false", node);
   *ret_value = steg_tree_get_bool(node, false);
   return 0;
 }
@@ -204,7 +233,7 @@ int steg_field_list(const steg_field_place *place, const steg_tree *map, const c
   if (get(place, map, path, key, presence, &node) != 0)
     return -1;
   if (node && steg_tree_kind_of(node) != STEG_TREE_LIST)
-    return wrong_kind(place, path, key, "a list", node);
+    return wrong_kind(place, path, key, "expected a list", node);
   if (steg_tree_size(node) > most)
     return steg_field_fault(place, path, key, "has %zu rows; at most %zu are taken", steg_tree_size(node), most);
   *ret_list = node;
@@ -223,7 +252,7 @@ int steg_field_texts(const steg_field_place *place, const steg_tree *map, const 
   for (size_t i = 0; i < count; i++) {
     texts[i] = steg_tree_get_text(steg_tree_at(list, i));
     if (!texts[i])
-      return wrong_kind(place, steg_field_path_at(place, path, key, i), NULL, "text", steg_tree_at(list, i));
+      return wrong_kind(place, steg_field_path_at(place, path, key, i), NULL, "expected text", steg_tree_at(list, i));
   }
   *ret_texts = texts;
   if (ret_count)
@@ -269,7 +298,7 @@ int steg_field_period(const steg_field_place *place, const steg_tree *map, const
   } else if (node && (!text || steg_period_parse(text, &period) != 0)) {
     return steg_field_fault(place, path, key,
                             "\"%.40s\" is no period; write 2024, 2024-H1, 2024-Q3, 2024-05 or 2024-01-01..2024-06-30",
-                            text ? text : steg_tree_kind_name(kind));
+                            text ? text : "...");
   }
   if (period.first != STEG_DATE_NONE && period.last != STEG_DATE_NONE && period.first > period.last)
     return steg_field_fault(place, path, key, "ends before it begins");

@@ -102,7 +102,7 @@ static int check_children(steg_reading *reading, const char *path, const steg_bl
   for (size_t i = 0; wanted && i < block->child_count; i++)
     if (block->children[i].kind != wanted)
       return steg_field_fault(&reading->place, steg_field_path_at(&reading->place, path, "children", i), "kind",
-                              "expected %s", wanted == STEG_BLOCK_TEXT ? "text" : "key_figure");
+                              "expected the kind \"%s\"", wanted == STEG_BLOCK_TEXT ? "text" : "key_figure");
   return 0;
 }
 

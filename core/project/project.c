@@ -16,7 +16,8 @@
 int steg_project_find(const char *folder, char ret_folder[STEG_PATH_MAX], steg_error *err) {
   char here[PATH_MAX], settings[STEG_PATH_MAX];
   if (!realpath(folder ? folder : ".", here))
-    return steg_error_system(err, errno, "%s", folder ? folder : "the working directory");
+    return folder ? steg_error_system(err, errno, "%s", folder)
+                  : steg_error_system(err, errno, "the working directory can't be found");
   for (;;) {
     if (steg_file_join(settings, sizeof settings, here, "stegvis.lua", err) < 0)
       return -1;
@@ -25,10 +26,13 @@ int steg_project_find(const char *folder, char ret_folder[STEG_PATH_MAX], steg_e
       return 0;
     }
     char *slash = strrchr(here, '/');
-    if (folder || !slash || slash == here)
+    if (folder)
       return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                            "no project here: no stegvis.lua in %s%s; make one with `stegvis init FOLDER`",
-                            folder ? folder : "this folder", folder ? "" : " nor in any folder above it");
+                            "no project here: no stegvis.lua in %s; make one with `stegvis init FOLDER`", folder);
+    if (!slash || slash == here)
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                            "no project here: no stegvis.lua in this folder nor in any folder above it; make one with "
+                            "`stegvis init FOLDER`");
     *slash = '\0';
   }
 }
@@ -120,18 +124,14 @@ const steg_initiative *steg_project_initiative(const steg_project *project, cons
   return NULL;
 }
 
-static int unknown(const char *what, const char *id, const char *const *names, size_t count, steg_error *err) {
-  const char *near = steg_text_nearest(id, names, count);
-  if (near)
-    return steg_error_set(err, STEG_ERROR_USAGE, "there is no %s \"%s\": did you mean %s?", what, id, near);
-  return steg_error_set(err, STEG_ERROR_USAGE, "there is no %s \"%s\"; `stegvis %ss` lists them", what, id, what);
-}
-
 int steg_project_unknown_initiative(const steg_project *project, const char *id, steg_error *err) {
   const char **names = steg_arena_array(project->arena, project->initiative_count + 1, sizeof *names);
   for (size_t i = 0; names && i < project->initiative_count; i++)
     names[i] = project->initiatives[i].id;
-  return unknown("initiative", id, names, names ? project->initiative_count : 0, err);
+  const char *near = steg_text_nearest(id, names, names ? project->initiative_count : 0);
+  if (near)
+    return steg_error_set(err, STEG_ERROR_USAGE, "there is no initiative \"%s\": did you mean %s?", id, near);
+  return steg_error_set(err, STEG_ERROR_USAGE, "there is no initiative \"%s\"; `stegvis initiatives` lists them", id);
 }
 
 int steg_project_unknown_instrument(const steg_project *project, const char *id, steg_error *err) {
@@ -139,7 +139,10 @@ int steg_project_unknown_instrument(const steg_project *project, const char *id,
   const char **names = steg_arena_array(project->arena, count + 1, sizeof *names);
   for (size_t i = 0; names && i < count; i++)
     names[i] = steg_registry_at(project->registry, i)->instrument->id;
-  return unknown("instrument", id, names, names ? count : 0, err);
+  const char *near = steg_text_nearest(id, names, names ? count : 0);
+  if (near)
+    return steg_error_set(err, STEG_ERROR_USAGE, "there is no instrument \"%s\": did you mean %s?", id, near);
+  return steg_error_set(err, STEG_ERROR_USAGE, "there is no instrument \"%s\"; `stegvis instruments` lists them", id);
 }
 
 int steg_project_store(const steg_project *project, steg_store_mode mode, steg_store **ret_store, steg_error *err) {

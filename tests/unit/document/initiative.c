@@ -65,13 +65,13 @@ static void reads_all(void **test) {
 static const struct {
   const char *tree, *wanted;
 } faults[] = {
-    {"5", "expected a table with named fields, found integer"},
+    {"5", "expected a table with named fields: found a whole number"},
     {"{}", "api: is missing"},
     {"{api = 2}", "api: 2 is outside 1 to 1"},
     {"{api = 1, id = \"X\"}", "id: \"X\" is no id: a to z first, then a to z, 0 to 9 or _, at most 40 characters"},
     {"{api = 1, id = \"x\", titl = \"X\"}", "\"titl\" is not known; did you mean \"title\"?"},
     {"{api = 1, id = \"x\"}", "title: is missing"},
-    {"{api = 1, id = \"x\", title = 7}", "title: expected text, or {sv = \"...\", en = \"...\"}, found integer"},
+    {"{api = 1, id = \"x\", title = 7}", "title: expected text, or {sv = \"...\", en = \"...\"}: found a whole number"},
     {"{api = 1, id = \"x\", title = {en = \"X\"}}", "title.sv: is missing"},
     {"{api = 1, id = \"x\", title = {sv = \"X\", de = \"X\"}}", "title: \"de\" is not known; known are: sv, en"},
     {"{api = 1, id = \"x\", title = \"X\"}", "federation: is missing"},
@@ -85,7 +85,7 @@ static const struct {
      "period: ends before it begins"},
     {"{api = 1, id = \"x\", title = \"X\", federation = \"F\", period = 1500}",
      "period: expected a year between 1900 and 2200"},
-    {"{" HEAD ", municipalities = {643}}", "municipalities[1]: expected text, found integer"},
+    {"{" HEAD ", municipalities = {643}}", "municipalities[1]: expected text: found a whole number"},
     {"{" HEAD ", municipalities = {\"0643\" \"643\"}}",
      "municipalities[2]: \"643\" is no kommunkod: four digits in quotes, such as \"0643\""},
     {"{" HEAD ", municipalities = {\"06a3\"}}",
@@ -94,9 +94,9 @@ static const struct {
     {"{" HEAD ", age = {16 200}}", "age[2]: expected an age from 0 to 120"},
     {"{" HEAD ", age = {1 2 3}}", "age: has 3 rows; at most 2 are taken"},
     {"{" HEAD ", capacity = 0}", "capacity: 0 is outside 1 to 100000"},
-    {"{" HEAD ", capacity = 2.5}", "capacity: expected a whole number, found real"},
+    {"{" HEAD ", capacity = 2.5}", "capacity: expected a whole number: found a number"},
     {"{" HEAD ", instruments = {\"BIP\"}}", "instruments[1]: \"BIP\" is no instrument's id"},
-    {"{" HEAD ", instruments = \"bip\"}", "instruments: expected a list, found text"},
+    {"{" HEAD ", instruments = \"bip\"}", "instruments: expected a list: found a text"},
     {"{" HEAD ", goals = {{id = \"G1\"}}}", "goals[1].text: is missing"},
     {"{" HEAD ", goals = {{id = \"G1\", text = \"a\", targt = 5}}}",
      "goals[1]: \"targt\" is not known; did you mean \"target\"?"},
@@ -118,10 +118,10 @@ static const struct {
     {"{" HEAD ", budget = {{year = 2021, stated_sum = true}}}", "budget[1].amount: is missing in a stated sum"},
     {"{" HEAD ", budget = {{year = 2021, quarter = 5, category = \"x\"}}}", "budget[1].quarter: 5 is outside 1 to 4"},
     {"{" HEAD ", budget = {{year = 2021, category = \"x\", amount = \"5\"}}}",
-     "budget[1].amount: expected a number, found text"},
+     "budget[1].amount: expected a number: found a text"},
     {"{" HEAD ", budget = {{year = 2021, category = \"x\", stated_sum = 1}}}",
-     "budget[1].stated_sum: expected true or false, found integer"},
-    {"{" HEAD ", budget = {5}}", "budget[1]: expected a table with named fields, found integer"},
+     "budget[1].stated_sum: expected true or false: found a whole number"},
+    {"{" HEAD ", budget = {5}}", "budget[1]: expected a table with named fields: found a whole number"},
 };
 
 static void names_faults(void **test) {

@@ -142,13 +142,13 @@ static void reads_a_document(void **test) {
 static const struct {
   const char *tree, *wanted;
 } faults[] = {
-    {"5", "expected a table with named fields, found integer"},
+    {"5", "expected a table with named fields: found a whole number"},
     {"{}", "api: is missing"},
     {"{api = 1}", "title: is missing"},
     {"{api = 1, title = \"T\", needs = {\"forn\"}}",
      "needs[1]: the instrument \"forn\" is not loaded; `stegvis instruments` lists those that are"},
     {"{api = 1, title = \"T\", bloks = {}}", "\"bloks\" is not known; did you mean \"blocks\"?"},
-    {"{api = 1, title = \"T\", blocks = 5}", "blocks: expected a list, found integer"},
+    {"{api = 1, title = \"T\", blocks = 5}", "blocks: expected a list: found a whole number"},
     /* requests */
     {REQ("5"), "requests[1]: expected a request"},
     {REQ("{}"), "requests[1]: expected a request"},
@@ -202,13 +202,13 @@ static const struct {
     {DOC("5"), "blocks[1]: expected a block"},
     {DOC("{kind = \"txt\"}"), "blocks[1].kind: \"txt\" is not known; did you mean \"text\"?"},
     {DOC("{kind = \"text\", line = 9}"), "9: blocks[1].prose: is missing"},
-    {DOC("{kind = \"text\", prose = 5}"), "blocks[1].prose: expected a table with named fields, found integer"},
+    {DOC("{kind = \"text\", prose = 5}"), "blocks[1].prose: expected a table with named fields: found a whole number"},
     {DOC("{kind = \"text\", prose = {en = \"x\"}}"), "blocks[1].prose.sv: is missing"},
     {DOC("{kind = \"method\", prose = \"x\"}"), "blocks[1]: \"prose\" is not known; known are: kind, line"},
     {DOC("{kind = \"list\", children = {{kind = \"note\", prose = \"x\"}}}"),
-     "blocks[1].children[1].kind: expected text"},
+     "blocks[1].children[1].kind: expected the kind \"text\""},
     {DOC("{kind = \"key_figures\", children = {{kind = \"text\", prose = \"x\"}}}"),
-     "blocks[1].children[1].kind: expected key_figure"},
+     "blocks[1].children[1].kind: expected the kind \"key_figure\""},
     {DOC("{kind = \"key_figure\", prose = \"x\"}"), "blocks[1].figure: expected a figure"},
     {DOC("{kind = \"key_figure\", prose = \"x\", figure = {request = 3}}"),
      "blocks[1].figure.request: 3 is outside 1 to 2"},
