@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/session.h"
 
+#include "store/audit.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -46,6 +47,15 @@ int steg_session_store(steg_session *session, steg_store_mode mode, steg_error *
   if (session->store)
     return 0;
   return steg_project_store(session->project, mode, &session->store, err);
+}
+
+int steg_session_audit(steg_session *session, const char *verb, const char *what, steg_profile profile,
+                       steg_error *err) {
+  char detail[128];
+  if (profile != STEG_PROFILE_WORKING)
+    return 0;
+  snprintf(detail, sizeof detail, "%s %s", steg_profile_id(profile), what ? what : "");
+  return steg_audit_append(session->store, verb, detail, err);
 }
 
 void steg_session_close(steg_session *session) {

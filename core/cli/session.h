@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/tree.h"
+#include "document/document.h"
 #include "project/project.h"
 #include <stdbool.h>
 
@@ -29,6 +30,9 @@ extern const char steg_session_program[];
 /* Opens the project once (parts as in project.h); takes its language when none was asked for. */
 int steg_session_open(steg_session *session, int parts, steg_error *err);
 int steg_session_store(steg_session *session, steg_store_mode mode, steg_error *err);
+/* What was shown open to its reader goes to the audit log before it is shown; under the other profiles nothing is written. */
+int steg_session_audit(steg_session *session, const char *verb, const char *what, steg_profile profile,
+                       steg_error *err);
 void steg_session_close(steg_session *session);
 
 /* Picks by the session's language. */

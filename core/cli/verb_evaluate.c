@@ -118,5 +118,7 @@ int steg_verb_evaluate(steg_session *session, const steg_arguments *arguments, s
   document.initiative_count = project->initiative_count;
   if (steg_report_settle(project, session->store, as_of, &document, err) < 0)
     return -1;
+  if (steg_session_audit(session, "evaluate", request.measure->id, document.profile, err) < 0)
+    return -1;
   return print_result(session, &document, err);
 }

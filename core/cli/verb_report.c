@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "project/report.h"
 #include "render/renderer.h"
-#include "store/audit.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,6 +175,8 @@ int steg_verb_report(steg_session *session, const steg_arguments *arguments, ste
   order.params = read_params(arguments, session->project->arena, err);
   steg_document *document = NULL;
   if (!order.params || steg_report_build(session->project, session->store, &order, &document, err) < 0)
+    return -1;
+  if (steg_session_audit(session, "report", document->report, document->profile, err) < 0)
     return -1;
   return write_all(session, document, &wanted, steg_arguments_get(arguments, "output"), order.params, err);
 }
