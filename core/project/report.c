@@ -124,6 +124,8 @@ int steg_report_settle(const steg_project *project, steg_store *store, steg_date
       as_of = document->data_date;
   }
   document->as_of = as_of;
+  /* Found groups smaller than the threshold are merged while they are counted. */
+  document->k = steg_disclose_threshold(document->profile, project->settings.public_k);
   const steg_evaluate_context context = {
       .store = store,
       .registry = project->registry,
