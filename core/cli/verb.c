@@ -54,6 +54,18 @@ static const steg_option synth_options[] = {
     {"output", 'o', "FILE", "fil eller mapp att skriva till (annars standard ut)",
      "file or folder (else standard output)"},
     {0}};
+static const steg_option new_options[] = {
+    {"from", 0, "FILE", "instrument: gissa skalor och frågor ur en CSV-fil",
+     "instrument: guess scales and items from a CSV"},
+    {"like", 0, "ID", "instrument: börja med en kopia av who5, exempel_20 …",
+     "instrument: begin as who5, exempel_20 …"},
+    {"next-version", 0, NULL, "instrument: nästa version, med alla frågor märkta som samma",
+     "instrument: its next version, every item marked as the same"},
+    {"better", 0, "WAY", "instrument: håll som är bra: up, down eller none", "instrument: which way is good"},
+    {"sensitive", 0, "yes|no", "instrument: om svaren är känsliga", "instrument: whether the answers are sensitive"},
+    {"instrument", 0, "ID", "rapport: det som stegförflyttning mäts med", "report: what progression is measured with"},
+    {"title", 0, "T", "vad det heter", "what it is called"},
+    {0}};
 
 const steg_verb steg_verbs[] = {
     {"init", "DIR", 1, 1, "gör ett projekt", "make a project", init_options, "stegvis init exempel --example",
@@ -75,6 +87,9 @@ const steg_verb steg_verbs[] = {
     {"report", "NAME|FILE", 1, 1, "skriv en rapport", "write a report", report_options,
      "stegvis report arsrapport -P initiative=jobbsam -P year=2022 -o .", steg_verb_report},
     {"reports", "", 0, 0, "visa rapporterna", "list the reports", NULL, "stegvis reports", steg_verb_reports},
+    {"new", "WHAT NAME", 2, 2, "gör ett nytt instrument, en insats, en rapport eller en insticksmodul",
+     "make a new instrument, initiative, report or plugin", new_options,
+     "stegvis new instrument min_enkat --from svar.csv", steg_verb_new},
     {"form", "INSTRUMENT", 1, 1, "gör en tom blankett, eller en tom tabell att fylla i",
      "make a blank form, or an empty table to fill in", form_options, "stegvis form bip --to html,xlsx",
      steg_verb_form},
