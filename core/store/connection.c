@@ -272,13 +272,14 @@ void steg_connection_rollback(sqlite3 *db) {
     sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Whether the store's last write is the one with this mark, seen by a connection of its own. */
-static bool mark_stands(const steg_store *store, int64_t mark) {
+/* Whether the store's last write is the one with this mark, seen by a connection of its own: 1 or 0, -1 when it can't be told. */
+static int mark_stands(const steg_store *store, int64_t mark) {
   sqlite3 *db = NULL;
   int64_t found = 0;
-  bool stands = false;
-  if (steg_connection_open(store->path, STEG_CONNECTION_WRITE, &db, NULL) == 0)
-    stands = steg_connection_integer(db, "SELECT mark FROM meta", 0, &found, NULL) == 0 && found == mark;
+  int stands = -1;
+  if (steg_connection_open(store->path, STEG_CONNECTION_WRITE, &db, NULL) == 0 &&
+      steg_connection_integer(db, "SELECT mark FROM meta", 0, &found, NULL) == 0)
+    stands = found == mark;
   sqlite3_close(db);
   return stands;
 }
@@ -301,7 +302,13 @@ int steg_connection_commit(steg_store *store, steg_error *err) {
   if (steg_connection_run(store->db, "COMMIT", err) < 0) {
     /* A COMMIT that failed may have stored: what stands on the disk decides, not the return code. */
     steg_connection_rollback(store->db);
-    return mark_stands(store, mark) ? 0 : -1;
+    int stands = mark_stands(store, mark);
+    if (stands < 0)
+      steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                     "%s can't be reached any more, so it can't be told whether this was stored; do the same again when it can: "
+                     "nothing is stored twice",
+                     store->path);
+    return stands == 1 ? 0 : -1;
   }
   return 0;
 fail:
