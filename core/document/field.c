@@ -140,7 +140,7 @@ int steg_field_text(const steg_field_place *place, const steg_tree *map, const c
 
 int steg_field_id(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                   steg_presence presence, const char **ret_id) {
-  const char *text;
+  const char *text = NULL;
   if (steg_field_text(place, map, path, key, presence, &text) != 0)
     return -1;
   if (text && !steg_text_is_id(text))
@@ -152,7 +152,7 @@ int steg_field_id(const steg_field_place *place, const steg_tree *map, const cha
 
 int steg_field_word(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                     steg_presence presence, const char *const *names, size_t name_count, int *ret_index) {
-  const char *text;
+  const char *text = NULL;
   if (steg_field_text(place, map, path, key, presence, &text) != 0)
     return -1;
   int index = -1;
@@ -242,7 +242,7 @@ int steg_field_list(const steg_field_place *place, const steg_tree *map, const c
 
 int steg_field_texts(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                      size_t most, const char *const **ret_texts, size_t *ret_count) {
-  const steg_tree *list;
+  const steg_tree *list = NULL;
   if (steg_field_list(place, map, path, key, STEG_FIELD_OPTIONAL, most, &list) != 0)
     return -1;
   size_t count = steg_tree_size(list);
@@ -264,7 +264,7 @@ int steg_field_texts(const steg_field_place *place, const steg_tree *map, const 
 
 static int read_date(const steg_field_place *place, const steg_tree *map, const char *path, const char *key,
                      steg_date *ret_date) {
-  const char *text;
+  const char *text = NULL;
   if (steg_field_text(place, map, path, key, STEG_FIELD_OPTIONAL, &text) != 0)
     return -1;
   steg_date date = text ? steg_date_parse_iso(text) : STEG_DATE_NONE;

@@ -50,7 +50,7 @@ static int read_goal(const steg_field_place *place, const steg_tree *node, const
 }
 
 static int read_goals(const steg_field_place *place, const steg_tree *tree, steg_initiative *initiative) {
-  const steg_tree *list;
+  const steg_tree *list = NULL;
   if (steg_field_list(place, tree, "", "goals", STEG_FIELD_OPTIONAL, MOST_ROWS, &list) != 0)
     return -1;
   size_t count = steg_tree_size(list);
@@ -93,7 +93,7 @@ static int read_budget_row(const steg_field_place *place, const steg_tree *node,
 }
 
 static int read_budget(const steg_field_place *place, const steg_tree *tree, steg_initiative *initiative) {
-  const steg_tree *list;
+  const steg_tree *list = NULL;
   if (steg_field_list(place, tree, "", "budget", STEG_FIELD_OPTIONAL, MOST_ROWS, &list) != 0)
     return -1;
   size_t count = steg_tree_size(list);
@@ -131,7 +131,7 @@ static int read_municipalities(const steg_field_place *place, const steg_tree *t
 
 /* {low, high}, both included; 0 or nothing = open. */
 static int read_age(const steg_field_place *place, const steg_tree *tree, steg_initiative *initiative) {
-  const steg_tree *list;
+  const steg_tree *list = NULL;
   if (steg_field_list(place, tree, "", "age", STEG_FIELD_OPTIONAL, 2, &list) != 0)
     return -1;
   int64_t bounds[2] = {0, 0};

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const steg_measure measures[] = {
-#define STEG_MEASURE(constant, id, instrument, sv, en) {STEG_MEASURE_##constant, #id, (instrument) != 0, sv, en},
+#define STEG_MEASURE(constant, id, instrument, sv, en) {STEG_MEASURE_##constant, (instrument) != 0, #id, sv, en},
 #include "document/measures.def"
 #undef STEG_MEASURE
 };

@@ -18,8 +18,8 @@ typedef enum steg_measure_kind {
 
 typedef struct steg_measure {
   steg_measure_kind kind;
-  const char *id;
   bool needs_instrument;
+  const char *id;
   const char *label_sv, *label_en;
 } steg_measure;
 

@@ -30,7 +30,7 @@ static int check_needs(steg_reading *reading, const steg_tree *tree) {
 }
 
 static int read_requests(steg_reading *reading, const steg_tree *tree, steg_request **ret_requests) {
-  const steg_tree *list;
+  const steg_tree *list = NULL;
   if (steg_field_list(&reading->place, tree, "", "requests", STEG_FIELD_OPTIONAL, STEG_READ_REQUESTS_MAX, &list) != 0)
     return -1;
   size_t count = steg_tree_size(list);

@@ -8,24 +8,24 @@
 typedef struct block_row {
   const char *name;
   steg_block_kind kind;
-  const char *fields[5];
   steg_presence prose; /* 0 = none */
+  const char *fields[5];
 } block_row;
 
 static const block_row rows[] = {
-    {"section", STEG_BLOCK_SECTION, {"prose", "children"}, STEG_FIELD_REQUIRED},
-    {"text", STEG_BLOCK_TEXT, {"prose"}, STEG_FIELD_REQUIRED},
-    {"list", STEG_BLOCK_LIST, {"children"}, 0},
-    {"key_figures", STEG_BLOCK_KEY_FIGURES, {"children"}, 0},
-    {"key_figure", STEG_BLOCK_KEY_FIGURE, {"prose", "figure"}, STEG_FIELD_REQUIRED},
-    {"table", STEG_BLOCK_TABLE, {"prose", "request", "table", "sort", "top"}, STEG_FIELD_OPTIONAL},
-    {"chart", STEG_BLOCK_CHART, {"prose", "request", "chart", "sort", "top"}, STEG_FIELD_OPTIONAL},
-    {"goals", STEG_BLOCK_GOALS, {"initiative"}, 0},
-    {"callout", STEG_BLOCK_CALLOUT, {"prose"}, STEG_FIELD_REQUIRED},
-    {"note", STEG_BLOCK_NOTE, {"prose"}, STEG_FIELD_REQUIRED},
-    {"method", STEG_BLOCK_METHOD, {NULL}, 0},
-    {"page_break", STEG_BLOCK_PAGE_BREAK, {NULL}, 0},
-    {"when", STEG_BLOCK_WHEN, {"request", "children", "otherwise"}, 0},
+    {"section", STEG_BLOCK_SECTION, STEG_FIELD_REQUIRED, {"prose", "children"}},
+    {"text", STEG_BLOCK_TEXT, STEG_FIELD_REQUIRED, {"prose"}},
+    {"list", STEG_BLOCK_LIST, 0, {"children"}},
+    {"key_figures", STEG_BLOCK_KEY_FIGURES, 0, {"children"}},
+    {"key_figure", STEG_BLOCK_KEY_FIGURE, STEG_FIELD_REQUIRED, {"prose", "figure"}},
+    {"table", STEG_BLOCK_TABLE, STEG_FIELD_OPTIONAL, {"prose", "request", "table", "sort", "top"}},
+    {"chart", STEG_BLOCK_CHART, STEG_FIELD_OPTIONAL, {"prose", "request", "chart", "sort", "top"}},
+    {"goals", STEG_BLOCK_GOALS, 0, {"initiative"}},
+    {"callout", STEG_BLOCK_CALLOUT, STEG_FIELD_REQUIRED, {"prose"}},
+    {"note", STEG_BLOCK_NOTE, STEG_FIELD_REQUIRED, {"prose"}},
+    {"method", STEG_BLOCK_METHOD, 0, {NULL}},
+    {"page_break", STEG_BLOCK_PAGE_BREAK, 0, {NULL}},
+    {"when", STEG_BLOCK_WHEN, 0, {"request", "children", "otherwise"}},
 };
 
 static const char *const figure_fields[] = {STEG_READ_SELECTOR_FIELDS};
@@ -106,26 +106,28 @@ static int check_children(steg_reading *reading, const char *path, const steg_bl
   return 0;
 }
 
-static int read_kind(steg_reading *reading, const steg_tree *node, const char *path, const block_row **ret_row) {
+/* The row of the block's kind, when its fields are those of the kind; NULL with the error. */
+static const block_row *read_kind(steg_reading *reading, const steg_tree *node, const char *path) {
   const char *names[COUNT(rows)], *fields[COUNT(rows[0].fields) + 2] = {"kind", "line"};
   for (size_t i = 0; i < COUNT(rows); i++)
     names[i] = rows[i].name;
-  int index;
-  if (steg_tree_kind_of(node) != STEG_TREE_MAP)
-    return steg_field_fault(&reading->place, path, NULL, "expected a block");
+  int index = -1;
+  if (steg_tree_kind_of(node) != STEG_TREE_MAP) {
+    steg_field_fault(&reading->place, path, NULL, "expected a block");
+    return NULL;
+  }
   if (steg_read_line(reading, node, path) != 0 ||
       steg_field_word(&reading->place, node, path, "kind", STEG_FIELD_REQUIRED, names, COUNT(names), &index) != 0)
-    return -1;
+    return NULL;
   size_t count = 2;
   for (size_t i = 0; i < COUNT(rows[index].fields) && rows[index].fields[i]; i++)
     fields[count++] = rows[index].fields[i];
-  *ret_row = &rows[index];
-  return steg_field_map(&reading->place, node, path, fields, count);
+  return steg_field_map(&reading->place, node, path, fields, count) == 0 ? &rows[index] : NULL;
 }
 
 static int read_block(steg_reading *reading, const steg_tree *node, const char *path, steg_block *ret_block) {
-  const block_row *row = NULL;
-  if (read_kind(reading, node, path, &row) != 0)
+  const block_row *row = read_kind(reading, node, path);
+  if (!row)
     return -1;
   steg_block block = {.kind = row->kind, .line = reading->place.line};
   steg_place figure;
@@ -153,7 +155,7 @@ static int read_block(steg_reading *reading, const steg_tree *node, const char *
 
 int steg_read_blocks(steg_reading *reading, const steg_tree *map, const char *path, const char *key,
                      steg_block **ret_blocks, size_t *ret_count) {
-  const steg_tree *list;
+  const steg_tree *list = NULL;
   if (steg_field_list(&reading->place, map, path, key, STEG_FIELD_OPTIONAL, STEG_READ_BLOCKS_MAX, &list) != 0)
     return -1;
   size_t count = steg_tree_size(list);

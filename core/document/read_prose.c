@@ -38,7 +38,7 @@ static int read_choice(steg_reading *reading, const steg_tree *node, const char 
 }
 
 static int read_choices(steg_reading *reading, const steg_tree *node, const char *path, steg_place *ret_place) {
-  const steg_tree *list;
+  const steg_tree *list = NULL;
   if (steg_field_map(&reading->place, node, path, choice_fields, COUNT(choice_fields)) != 0 ||
       steg_read_selector(reading, node, path, &ret_place->selector) != 0 ||
       steg_field_list(&reading->place, node, path, "choices", STEG_FIELD_REQUIRED, CHOICES_MAX, &list) != 0 ||

@@ -23,21 +23,23 @@ static const char *const areas[] = {"tatort", "landsbygd"};
 
 /* ---- instruments, items, dimensions */
 
-static int find_instrument(steg_reading *reading, const char *id, const char *path, const char *key,
-                           const steg_instrument **ret_instrument) {
+/* NULL with the error, which names the nearest instrument there is. */
+static const steg_instrument *find_instrument(steg_reading *reading, const char *id, const char *path,
+                                              const char *key) {
   const steg_registry_entry *entry = steg_registry_find(reading->registry, id);
-  if (entry) {
-    *ret_instrument = entry->instrument;
-    return 0;
-  }
+  if (entry)
+    return entry->instrument;
   size_t count = steg_registry_count(reading->registry);
   const char **names = steg_arena_array(reading->place.arena, count, sizeof *names);
-  if (!names)
-    return steg_error_memory(reading->place.err);
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; names && i < count; i++)
     names[i] = steg_registry_at(reading->registry, i)->instrument->id;
-  return count ? steg_field_unknown(&reading->place, path, key, id, names, count)
-               : steg_field_fault(&reading->place, path, key, "\"%.60s\": no instrument is loaded", id);
+  if (!names)
+    steg_error_memory(reading->place.err);
+  else if (count)
+    steg_field_unknown(&reading->place, path, key, id, names, count);
+  else
+    steg_field_fault(&reading->place, path, key, "\"%.60s\": no instrument is loaded", id);
+  return NULL;
 }
 
 static int unknown_item(steg_reading *reading, const steg_instrument *instrument, const char *id, const char *path,
@@ -71,10 +73,10 @@ static int check_dimension(steg_reading *reading, const char *name, const char *
   if (!dot)
     return steg_field_unknown(&reading->place, path, NULL, name, dimensions, COUNT(dimensions));
   const char *id = steg_arena_text_n(reading->place.arena, name, (size_t)(dot - name));
-  const steg_instrument *instrument;
   if (!id)
     return steg_error_memory(reading->place.err);
-  if (find_instrument(reading, id, path, NULL, &instrument) != 0)
+  const steg_instrument *instrument = find_instrument(reading, id, path, NULL);
+  if (!instrument)
     return -1;
   const steg_item *item = steg_model_item(instrument, dot + 1);
   if (!item)
@@ -142,7 +144,7 @@ static int check_initiatives(steg_reading *reading, const steg_cohort *cohort, c
 
 static int read_cohort(steg_reading *reading, const steg_tree *map, const char *outer, steg_cohort *ret_cohort) {
   const steg_field_place *place = &reading->place;
-  const steg_tree *node = steg_tree_get(map, "cohort"), *list;
+  const steg_tree *node = steg_tree_get(map, "cohort"), *list = NULL;
   const char *path = steg_field_path(place, outer, "cohort");
   steg_cohort cohort = {0};
   int event, unit;
@@ -178,7 +180,6 @@ static int read_cohort(steg_reading *reading, const steg_tree *map, const char *
 
 static int read_instrument(steg_reading *reading, const steg_tree *node, const char *path, steg_request *request) {
   const steg_field_place *place = &reading->place;
-  const steg_instrument *instrument;
   if (steg_field_text(place, node, path, "instrument",
                       request->measure->needs_instrument ? STEG_FIELD_REQUIRED : STEG_FIELD_OPTIONAL,
                       &request->instrument) != 0 ||
@@ -189,7 +190,8 @@ static int read_instrument(steg_reading *reading, const steg_tree *node, const c
     return steg_field_fault(place, path, request->role ? "role" : "items", "says nothing without an instrument");
   if (!request->instrument)
     return 0;
-  if (find_instrument(reading, request->instrument, path, "instrument", &instrument) != 0)
+  const steg_instrument *instrument = find_instrument(reading, request->instrument, path, "instrument");
+  if (!instrument)
     return -1;
   for (size_t i = 0; i < request->item_count; i++)
     if (!steg_model_item(instrument, request->items[i]))
@@ -198,7 +200,7 @@ static int read_instrument(steg_reading *reading, const steg_tree *node, const c
 }
 
 static int read_by(steg_reading *reading, const steg_tree *node, const char *path, steg_request *request) {
-  const char *const *names;
+  const char *const *names = NULL;
   if (steg_field_texts(&reading->place, node, path, "by", STEG_BY_MAX, &names, &request->by_count) != 0)
     return -1;
   for (size_t i = 0; i < request->by_count; i++) {
@@ -287,9 +289,9 @@ int steg_read_selector(steg_reading *reading, const steg_tree *map, const char *
     return -1;
   if ((selector.item || selector.role) && !request->instrument)
     return steg_field_fault(place, path, selector.item ? "item" : "role", "the request has no instrument");
-  const steg_instrument *instrument;
   if (selector.item || selector.role) {
-    if (find_instrument(reading, request->instrument, path, NULL, &instrument) != 0)
+    const steg_instrument *instrument = find_instrument(reading, request->instrument, path, NULL);
+    if (!instrument)
       return -1;
     if (selector.item && !steg_model_item(instrument, selector.item))
       return unknown_item(reading, instrument, selector.item, path, "item");
@@ -306,7 +308,7 @@ int steg_read_selector(steg_reading *reading, const steg_tree *map, const char *
 
 static int read_derived(steg_reading *reading, const steg_tree *node, const char *path, steg_request *request) {
   const steg_field_place *place = &reading->place;
-  const steg_tree *list;
+  const steg_tree *list = NULL;
   if (steg_field_map(place, node, path, derived_fields, COUNT(derived_fields)) != 0 ||
       steg_field_list(place, node, path, "operands", STEG_FIELD_REQUIRED, STEG_READ_LIST_MAX, &list) != 0)
     return -1;

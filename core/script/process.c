@@ -197,9 +197,12 @@ static void restore_signals(const sigset_t *before) {
   sigset_t pipe_only;
   sigemptyset(&pipe_only);
   sigaddset(&pipe_only, SIGPIPE);
-  if (!sigismember(before, SIGPIPE))
-    while (sigtimedwait(&pipe_only, NULL, &now) < 0 && errno == EINTR)
-      continue;
+  int taken = sigismember(before, SIGPIPE) ? 0 : -1;
+  while (taken < 0) {
+    taken = sigtimedwait(&pipe_only, NULL, &now);
+    if (taken < 0 && errno != EINTR) /* none came */
+      break;
+  }
   pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
@@ -213,7 +216,7 @@ int steg_process_run(const char *program, unsigned wall_ms, unsigned memory_mb, 
   pthread_sigmask(SIG_BLOCK, &pipe_only, &before);
   this.deadline_ms = now_ms() + wall_ms + STEG_PROCESS_GRACE_MS;
   int result = start(&this, program ? program : "/proc/self/exe", wall_ms, memory_mb, err);
-  if (result == 0) {
+  if (result == 0 && this.page) {
     talk(&this, input, input_size, output, &end);
     close_fd(&this.input);
     reap(&this, &end);

@@ -5,6 +5,7 @@
 #include "script/require_module.h"
 #include "script/sentence.h"
 #include <lauxlib.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -66,10 +67,6 @@ static int push_codebook(lua_State *lua) {
 /* The metadata as a table, but for the instruments: `instruments` holds their ids, and `codebook` gives one by position. */
 static void push_metadata(lua_State *lua, const steg_tree *metadata) {
   const steg_tree *instruments = steg_tree_get(metadata, "instruments");
-  union {
-    const steg_tree *tree;
-    void *pointer;
-  } shared = {.tree = instruments};
   lua_newtable(lua);
   for (size_t i = 0; i < steg_tree_size(metadata); i++)
     if (strcmp(steg_tree_key_at(metadata, i), "instruments") != 0) {
@@ -82,7 +79,7 @@ static void push_metadata(lua_State *lua, const steg_tree *metadata) {
     lua_rawseti(lua, -2, (lua_Integer)i + 1);
   }
   lua_setfield(lua, -2, "instruments");
-  lua_pushlightuserdata(lua, shared.pointer);
+  lua_pushlightuserdata(lua, (void *)(uintptr_t)instruments); /* const: only read from there */
   lua_pushcclosure(lua, push_codebook, 1);
   lua_setfield(lua, -2, "codebook");
 }

@@ -5,6 +5,7 @@
 #include "script/sentence.h"
 #include "script/state.h"
 #include <lauxlib.h>
+#include <stdint.h>
 #include <string.h>
 
 static const char LIBRARY[] = "stegvis.";
@@ -112,11 +113,7 @@ static int require(lua_State *lua) {
 }
 
 void steg_require_push(lua_State *lua, const steg_tree *modules) {
-  union {
-    const steg_tree *tree;
-    void *pointer;
-  } shared = {.tree = modules};
-  lua_pushlightuserdata(lua, shared.pointer);
+  lua_pushlightuserdata(lua, (void *)(uintptr_t)modules); /* const: only read from there */
   lua_newtable(lua);
   lua_pushcclosure(lua, require, 2);
 }

@@ -53,6 +53,11 @@ static const char *module_name(const char *file, steg_arena *arena) {
   return name && steg_text_is_id(name) ? name : NULL;
 }
 
+/* A file that only tells editors what there is (LuaLS) is never run. */
+static bool is_for_editors(const steg_tree *source) {
+  return strncmp(steg_tree_get_text(source), "---@meta", strlen("---@meta")) == 0;
+}
+
 static int compare_names(const void *a, const void *b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -62,7 +67,7 @@ int steg_source_read_folder(const char *folder, const char *prefix, steg_arena *
   DIR *open_folder = opendir(folder);
   if (!open_folder)
     return errno == ENOENT || errno == ENOTDIR ? 0 : steg_error_system(err, errno, "%s", folder);
-  const char *names[FILES_MAX];
+  const char *names[FILES_MAX] = {NULL};
   size_t count = 0;
   for (const struct dirent *entry; count < FILES_MAX && (entry = readdir(open_folder)) != NULL;) {
     names[count] = module_name(entry->d_name, arena);
@@ -79,7 +84,7 @@ int steg_source_read_folder(const char *folder, const char *prefix, steg_arena *
     steg_tree *source = steg_source_read(path, arena, err);
     if (!source)
       return -1;
-    if (steg_tree_put(arena, map, key, source) != 0)
+    if (!is_for_editors(source) && steg_tree_put(arena, map, key, source) != 0)
       return steg_error_memory(err);
   }
   return 0;

@@ -90,9 +90,7 @@ void steg_state_check(lua_State *lua, int status) {
 /* ---- life */
 
 steg_state *steg_state_of(lua_State *lua) {
-  steg_state *state;
-  memcpy(&state, lua_getextraspace(lua), sizeof state);
-  return state;
+  return *(steg_state **)lua_getextraspace(lua);
 }
 
 int steg_state_open(steg_state *state, unsigned wall_ms, unsigned memory_mb, steg_progress *progress) {
@@ -105,7 +103,7 @@ int steg_state_open(steg_state *state, unsigned wall_ms, unsigned memory_mb, ste
   state->lua = lua_newstate(allocate, state);
   if (!state->lua)
     return -1;
-  memcpy(lua_getextraspace(state->lua), &state, sizeof state);
+  *(steg_state **)lua_getextraspace(state->lua) = state;
   lua_gc(state->lua, LUA_GCINC, COLLECTOR_PAUSE, 0, 0);
   lua_sethook(state->lua, hook, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
   return 0;
