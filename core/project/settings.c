@@ -135,7 +135,7 @@ int steg_settings_read(const steg_tree *tree, steg_arena *arena, steg_settings *
     return -1;
   const steg_tree *theme = steg_tree_get(tree, "theme");
   if (theme && steg_theme_read(theme, &settings.theme, err) < 0)
-    return steg_error_prefix(err, "stegvis.lua: theme");
+    return steg_error_prefix(err, "%s", "stegvis.lua: theme");
   *ret_settings = settings;
   return 0;
 }
