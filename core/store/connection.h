@@ -24,7 +24,7 @@ struct steg_store {
   char *key_folder;    /* WRITE only */
   char id[STEG_STORE_ID_TEXT];
   unsigned char key[STEG_KEY_BYTES]; /* WRITE only; wiped on close */
-  int lock_file;                     /* descriptor of the lock file on a network drive, else -1 */
+  bool has_lock_file;                /* WRITE on a network drive: ours, to be removed */
 };
 
 /* How a file is opened. */

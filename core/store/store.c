@@ -6,6 +6,7 @@
 #include "store/connection.h"
 #include "store/copy.h"
 #include "store/key.h"
+#include "store/lock.h"
 #include "store/migration.h"
 #include "store/recovery.h"
 #include <errno.h>
@@ -71,7 +72,6 @@ int steg_store_create(const char *path, const char *key_folder, steg_error *err)
   if (!store)
     return steg_error_memory(err);
   store->mode = STEG_STORE_WRITE;
-  store->lock_file = -1;
   randombytes_buf(id, sizeof id);
   sodium_bin2hex(store->id, sizeof store->id, id, sizeof id);
   key_file[0] = '\0';
@@ -246,6 +246,11 @@ static int open_for_writing(steg_store *store, steg_error *err) {
   int identity_version = 0;
   if (steg_connection_inspect(store->identity_path, err) < 0)
     return steg_error_prefix(err, "the second file of the store");
+  if (steg_lock_is_remote(store->path)) {
+    if (steg_lock_take(store->path, err) < 0)
+      return -1;
+    store->has_lock_file = true;
+  }
   if (steg_connection_open(store->path, STEG_CONNECTION_WRITE, &store->db, err) < 0 ||
       check_head(store->db, "main", store->path, STEG_MIGRATION_STORE, &version, err) < 0 || read_id(store, err) < 0 ||
       steg_key_read(store->key_folder, store->id, store->key, err) < 0 ||
@@ -277,7 +282,6 @@ int steg_store_open(const char *path, steg_store_mode mode, const char *key_fold
   if (!store)
     return steg_error_memory(err);
   store->mode = mode;
-  store->lock_file = -1;
   if (steg_connection_resolve(path, &store->path, err) < 0)
     goto fail;
   store->identity_path = steg_connection_identity_path(store->path);
@@ -309,8 +313,8 @@ void steg_store_close(steg_store *store) {
     steg_connection_rollback(store->db);
     sqlite3_close_v2(store->db);
   }
-  if (store->lock_file >= 0)
-    close(store->lock_file);
+  if (store->has_lock_file)
+    steg_lock_release(store->path);
   sodium_memzero(store->key, sizeof store->key);
   free(store->path);
   free(store->identity_path);
@@ -324,6 +328,10 @@ const char *steg_store_id(const steg_store *store) {
 
 const char *steg_store_path(const steg_store *store) {
   return store->path;
+}
+
+bool steg_store_is_remote(const steg_store *store) {
+  return steg_lock_is_remote(store->path);
 }
 
 int64_t steg_store_generation(steg_store *store) {

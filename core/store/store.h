@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "instrument/registry.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct steg_store steg_store;
@@ -36,6 +37,7 @@ void steg_store_close(steg_store *store); /* takes NULL; leaves no journal behin
 
 const char *steg_store_id(const steg_store *store);   /* 32 hexadecimal digits */
 const char *steg_store_path(const steg_store *store); /* real path of stegvis.db */
+bool steg_store_is_remote(const steg_store *store);   /* on a network drive, which deserves a warning */
 int64_t steg_store_generation(steg_store *store);     /* bumped by every write transaction; -1 on error */
 
 /* Makes the instrument's table and its view with labels when they are not there, and records version and fingerprint.
