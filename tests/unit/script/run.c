@@ -196,12 +196,96 @@ static void worker_is_bare(void **test) {
   assert_non_null(strstr(text, "memfd:stegvis-worker"));
 }
 
+/* The first process whose parent is `parent`, with a line "Seccomp:\t2" in its status or after a second; 0 when none. */
+static pid_t find_worker(pid_t parent, char *status, size_t size) {
+  for (int i = 0; i < 200; i++) {
+    DIR *all = opendir("/proc");
+    for (const struct dirent *entry; (entry = readdir(all)) != NULL;) {
+      char path[300], wanted[40];
+      snprintf(path, sizeof path, "/proc/%s/status", entry->d_name);
+      FILE *file = entry->d_name[0] >= '1' && entry->d_name[0] <= '9' ? fopen(path, "r") : NULL;
+      if (!file)
+        continue;
+      status[fread(status, 1, size - 1, file)] = '\0';
+      fclose(file);
+      snprintf(wanted, sizeof wanted, "\nPPid:\t%d\n", (int)parent);
+      if (strstr(status, wanted) && strstr(status, "\nSeccomp:\t2\n")) {
+        pid_t found = (pid_t)atoi(entry->d_name);
+        closedir(all);
+        return found;
+      }
+    }
+    closedir(all);
+    usleep(5000);
+  }
+  return 0;
+}
+
+static void read_proc(pid_t pid, const char *name, char *out, size_t size) {
+  char path[100];
+  snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+  FILE *file = fopen(path, "r");
+  assert_non_null(file);
+  out[fread(out, 1, size - 1, file)] = '\0';
+  fclose(file);
+}
+
+/* The real worker while a script runs in it: its walls as the kernel sees them, and what it has open. */
+static void worker_is_walled(void **test) {
+  (void)test;
+  char path[200], status[4096], limits[4096];
+  snprintf(path, sizeof path, "%s", write_file("a.lua", "while true do end", 17, 0600));
+  pid_t runner = fork();
+  assert_true(runner >= 0);
+  if (runner == 0) {
+    steg_error err;
+    run(path, NULL, 2000, &err);
+    _exit(strstr(err.text, "a.lua:1: ran longer than 2 seconds") ? 0 : 1);
+  }
+  pid_t worker = find_worker(runner, status, sizeof status);
+  assert_true(worker > 0);
+  assert_non_null(strstr(status, "\nNoNewPrivs:\t1\n"));
+  read_proc(worker, "limits", limits, sizeof limits);
+  static const char *const wanted[] = {
+      "Max cpu time              4                    5 ",         "Max file size             0                    0 ",
+      "Max core file size        0                    0 ",         "Max processes             0                    0 ",
+      "Max open files            0                    0 ",
+#ifndef STEGVIS_SANITIZED
+      "Max address space         268435456            268435456 ",
+#endif
+  };
+  for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+    if (!strstr(limits, wanted[i]))
+      fail_msg("not in the worker's limits: %s\n%s", wanted[i], limits);
+  snprintf(path, sizeof path, "/proc/%d/fd", (int)worker);
+  DIR *open_files = opendir(path);
+  assert_non_null(open_files);
+  size_t count = 0;
+  for (const struct dirent *entry; (entry = readdir(open_files)) != NULL;)
+    count += entry->d_name[0] != '.';
+  closedir(open_files);
+#ifdef STEGVIS_SANITIZED
+  assert_int_equal(count, 3); /* the sanitizers' words go to 2 */
+#else
+  assert_int_equal(count, 2);
+#endif
+  char environment[100];
+  read_proc(worker, "environ", environment, sizeof environment);
+#ifndef STEGVIS_SANITIZED
+  assert_string_equal(environment, "");
+#endif
+  int end;
+  assert_int_equal(waitpid(runner, &end, 0), runner);
+  assert_int_equal(end, 0);
+}
+
 int main(int argc, char **argv) {
   STEG_WORKER_OR(argc, argv);
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(refuses_what_is_no_script), cmocka_unit_test(tells_how_a_worker_ended),
       cmocka_unit_test(no_worker_can_be_had),      cmocka_unit_test(worker_alone),
       cmocka_unit_test(leaves_signals_alone),      cmocka_unit_test(worker_is_bare),
+      cmocka_unit_test(worker_is_walled),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
