@@ -93,6 +93,45 @@ static void test_cells(void **state) {
   }
 }
 
+/* Of columns that take the same answer, the more general or the first one stands; the age gives way to the birth year. */
+static void test_same_answer(void **state) {
+  (void)state;
+#define WIDE(name, when, who)                                                                                          \
+  { .header = name, .target = STEG_COLUMN_ITEM, .item = "q1", .occasion = when, .role = who }
+#define ABOUT(name, what)                                                                                              \
+  { .header = name, .target = STEG_COLUMN_ATTRIBUTE, .attribute = what }
+  static const struct {
+    steg_column columns[3];
+    const char *expected[3];
+  } rows[] = {
+      {{ABOUT("Ålder", STEG_ATTRIBUTE_AGE), ABOUT("Född", STEG_ATTRIBUTE_BIRTH_YEAR), WIDE("F1", 0, NULL)},
+       {"Född", "F1"}},
+      {{ABOUT("Ålder", STEG_ATTRIBUTE_AGE), ABOUT("Kön", STEG_ATTRIBUTE_SEX), WIDE("F1", 0, NULL)},
+       {"Ålder", "Kön", "F1"}},
+      {{WIDE("Start", STEG_OCCASION_START, NULL), WIDE("Slut", STEG_OCCASION_END, NULL),
+        WIDE("Slut igen", STEG_OCCASION_END, NULL)},
+       {"Start", "Slut"}},
+      {{WIDE("Start", STEG_OCCASION_START, NULL), WIDE("F1", 0, NULL), WIDE("F1 igen", 0, NULL)}, {"F1"}},
+      {{WIDE("A", 0, "deltagare"), WIDE("B", 0, "coach"), WIDE("A start", STEG_OCCASION_START, "deltagare")},
+       {"A", "B"}},
+  };
+  for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+    steg_instrument form = stegvis_instrument;
+    form.columns.rows = rows[r].columns;
+    form.columns.count = 3;
+    steg_arena *arena = steg_arena_new(0);
+    steg_sheet sheet;
+    assert_int_equal(steg_sheet_make(&form, STEG_LANG_SV, arena, &sheet), 0);
+    uint32_t count = 0;
+    for (; count < 3 && rows[r].expected[count]; count++) {
+      assert_in_range(count, 0, sheet.column_count - 1);
+      assert_string_equal(sheet.columns[count].column->header, rows[r].expected[count]);
+    }
+    assert_int_equal(sheet.column_count, count);
+    steg_arena_free(arena);
+  }
+}
+
 static void test_memory(void **state) {
   (void)state;
   for (size_t room = 1; room < 4000; room += 250) {
@@ -105,6 +144,7 @@ static void test_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_columns), cmocka_unit_test(test_roles),
-                                     cmocka_unit_test(test_cells), cmocka_unit_test(test_memory)};
+                                     cmocka_unit_test(test_cells), cmocka_unit_test(test_same_answer),
+                                     cmocka_unit_test(test_memory)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
