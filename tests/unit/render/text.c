@@ -74,6 +74,16 @@ static void test_hostile(void **state) {
     }
 }
 
+/* A line end in a name is a space: a name can't begin a line of its own. */
+static void test_line_ends(void **state) {
+  (void)state;
+  steg_buffer out;
+  render("rad 1\r\nrad 2", 132, false, &out);
+  assert_null(strstr(out.bytes, "\nrad 2"));
+  assert_non_null(strstr(out.bytes, "rad 1 rad 2\n"));
+  steg_buffer_release(&out);
+}
+
 /* Every escape that begins something is ended on the same line or the block's last. */
 static void test_color_ends(void **state) {
   (void)state;
@@ -146,8 +156,9 @@ static void test_no_room(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths),     cmocka_unit_test(test_hostile),
-                                     cmocka_unit_test(test_color_ends), cmocka_unit_test(test_golden),
-                                     cmocka_unit_test(test_table),      cmocka_unit_test(test_no_room)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths),    cmocka_unit_test(test_hostile),
+                                     cmocka_unit_test(test_line_ends), cmocka_unit_test(test_color_ends),
+                                     cmocka_unit_test(test_golden),    cmocka_unit_test(test_table),
+                                     cmocka_unit_test(test_no_room)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

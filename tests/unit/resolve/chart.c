@@ -52,6 +52,12 @@ static const change_case change_cases[] = {
      {{23, 14, 3, 8, 13}, {23, 9, 3, 8, 10}, {23, HIDDEN, HIDDEN, HIDDEN, HIDDEN}},
      "Flest steg framåt, av det som visas, i ”Jobbmål”: 14 av 23",
      0},
+    /* drawn, but how many answered better is hidden */
+    {"leader beside a hidden share",
+     3,
+     {{23, 14, 3, 8, 13}, {23, 9, 3, 8, 10}, {23, HIDDEN, HIDDEN, 8, 13}},
+     "Flest steg framåt, av det som visas, i ”Jobbmål”: 14 av 23",
+     0},
     {"all hidden",
      2,
      {{23, HIDDEN, HIDDEN, HIDDEN, HIDDEN}, {23, HIDDEN, HIDDEN, HIDDEN, HIDDEN}},

@@ -3,7 +3,7 @@
 #include "judged.h"
 
 /* One document with: n = 1 and 1 234 people, a share of 39 of 49, a hidden and a missing figure, a change of -0,06. */
-enum { R_ONE, R_MANY, R_SHARE, R_HIDDEN, R_MISSING, R_FALL, R_ZERO };
+enum { R_ONE, R_MANY, R_SHARE, R_HIDDEN, R_MISSING, R_FALL, R_ZERO, R_MIDDLE, R_LOW };
 
 static void put(judged *test, const char *name, steg_figure figure) {
   steg_result *result = judged_result(test, "count", 1);
@@ -28,6 +28,22 @@ static steg_place places[] = {
      .choices = choices,
      .choice_count = 2,
      .otherwise_sv = "hälften"},
+    {.name = "pick_middle",
+     .kind = STEG_PLACE_CHOICE,
+     .selector = {.request = R_MIDDLE},
+     .choices = choices,
+     .choice_count = 2,
+     .otherwise_sv = "hälften"},
+    {.name = "pick_low",
+     .kind = STEG_PLACE_CHOICE,
+     .selector = {.request = R_LOW},
+     .choices = choices,
+     .choice_count = 2},
+    {.name = "pick_none",
+     .kind = STEG_PLACE_CHOICE,
+     .selector = {.request = R_MIDDLE},
+     .choices = choices,
+     .choice_count = 2},
     {.name = "pick_gone",
      .kind = STEG_PLACE_CHOICE,
      .selector = {.request = R_HIDDEN},
@@ -48,6 +64,8 @@ static void start(judged *test, steg_lang lang) {
   put(test, "count", judged_figure(STEG_UNIT_COUNT, MISSING, -1));
   put(test, "count", judged_value(STEG_UNIT_LEVEL, -0.06, NAN, NAN));
   put(test, "count", judged_value(STEG_UNIT_LEVEL, -0.04, NAN, NAN)); /* printed 0,0 */
+  put(test, "count", judged_figure(STEG_UNIT_SHARE, 1, 2));
+  put(test, "count", judged_figure(STEG_UNIT_SHARE, 10, 49));
 }
 
 static void test_places(void **state) {
@@ -64,6 +82,8 @@ static void test_places(void **state) {
       /* by the printed 80 %, not by 79,6 */
       {STEG_LANG_SV, STEG_PROSE_MARKDOWN, "Svaren: {pick}.", NULL, "Svaren: de flesta."},
       {STEG_LANG_EN, STEG_PROSE_MARKDOWN, "Answers: {pick}.", NULL, "Answers: most."},
+      /* 50 % is not below 0.5; nothing fits and nothing is said instead */
+      {STEG_LANG_SV, STEG_PROSE_MARKDOWN, "{pick_middle}, {pick_low}, {pick_none}.", NULL, "hälften, få, ."},
       {STEG_LANG_SV, STEG_PROSE_MARKDOWN, "Det {way}, det {still}.", NULL, "Det minskade, det var oförändrad."},
       {STEG_LANG_SV, STEG_PROSE_MARKDOWN, "{name}", NULL, "\\*Svea\\* \\[x\\]\\(javascript\\:1\\)"},
       {STEG_LANG_SV, STEG_PROSE_PLAIN, "{name}", NULL, "*Svea* [x](javascript:1)"},

@@ -81,6 +81,25 @@ static void test_count_crossed(void **state) {
   }
 }
 
+/* Of equally long dimensions the first makes the rows, as the author wrote them. */
+static void test_count_square(void **state) {
+  (void)state;
+  static const char *const ids[] = {"tatort", "landsbygd"}, *const labels[] = {"Tätort", "Landsbygd"};
+  judged test;
+  judged_start(&test, STEG_LANG_SV);
+  steg_result *result = judged_result(&test, "count", 4);
+  judged_by_age(result);
+  result->by[result->by_count++] =
+      (steg_dimension){.id = "area", .label = "Område", .value_ids = ids, .value_labels = labels, .value_count = 2};
+  for (int32_t i = 0; i < 4; i++)
+    at(&result->lines[i], i / 2, i % 2, 10 + i);
+  assert_string_equal(judged_table_text(&test, make(&test, result, NULL, NULL)), "Ålder vid start|Tätort|Landsbygd\n"
+                                                                                 "16–29 år|10|11\n"
+                                                                                 "30–64 år|12|13\n"
+                                                                                 "Totalt||");
+  judged_end(&test);
+}
+
 static void test_change(void **state) {
   (void)state;
   judged test;
@@ -250,6 +269,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_count_one_breakdown),
                                      cmocka_unit_test(test_count_crossed),
                                      cmocka_unit_test(test_change),
+                                     cmocka_unit_test(test_count_square),
                                      cmocka_unit_test(test_change_groups),
                                      cmocka_unit_test(test_distribution),
                                      cmocka_unit_test(test_matrix),
