@@ -4,9 +4,12 @@
 #include "instrument/model.h"
 
 const int32_t *steg_answer_steps(const steg_scale *scale, steg_arena *arena) {
-  int32_t *steps = steg_arena_array(arena, scale->levels.count, sizeof *steps), next = 0;
+  int32_t *steps = steg_arena_array(arena, scale->levels.count, sizeof *steps);
   for (uint32_t l = 0; steps && l < scale->levels.count; l++)
-    steps[l] = scale->levels.rows[l].kind == STEG_LEVEL_OFF_SCALE ? -1 : next++;
+    steps[l] = -1;
+  /* By the scale's order, not the definition's: a form may print its steps from the best one down. */
+  for (uint32_t s = 0; steps && s < steg_model_step_count(scale); s++)
+    steps[steg_model_step(scale, s)] = (int32_t)s;
   return steps;
 }
 

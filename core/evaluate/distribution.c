@@ -9,9 +9,11 @@
  *   missing        forms that leave the question open
  *   not_asked      forms of an occasion that has no such question
  *   no_response    members without a form at the occasion, the anonymous among them
+ * Of an anonymous instrument the members are its forms, and a line counts those of its role (forms.h).
  * and `levels`: by step of the scale, of n. MULTI: those who chose the step, so they may sum to more than n.
  */
 #include "evaluate/answer.h"
+#include "evaluate/forms.h"
 #include "evaluate/ordinal.h"
 #include "instrument/model.h"
 #include <math.h>
@@ -228,21 +230,34 @@ static int fill_lines(const counting *job, size_t nth, steg_result *result) {
 }
 
 static steg_moment moment_of(const steg_request *request, const steg_scope *scope) {
-  if (scope->entry->instrument->kind != STEG_KIND_REPEATED || !request->occasion)
+  if (scope->entry->instrument->kind == STEG_KIND_REGISTER || !request->occasion)
     return STEG_MOMENT_LAST;
   return !strcmp(request->occasion, "start") ? STEG_MOMENT_START
          : !strcmp(request->occasion, "end") ? STEG_MOMENT_END
                                              : STEG_MOMENT_LAST;
 }
 
+/* Members, items and what was measured: of participations, or of forms that belong to nobody. */
+static int open_scope(steg_evaluation *evaluation, const steg_request *request, steg_scope *scope,
+                      steg_moment *ret_moment, steg_result *result, steg_error *err) {
+  const steg_registry_entry *entry = steg_registry_find(evaluation->context->registry, request->instrument);
+  bool forms = entry && entry->instrument->kind == STEG_KIND_ANONYMOUS;
+  int status = forms ? steg_forms_open(evaluation, request, entry, scope, result, err)
+                     : steg_scope_open(evaluation, request, request->instrument, scope, result, err);
+  if (status < 0 || steg_scope_ask(evaluation, scope, takes, err) < 0)
+    return -1;
+  *ret_moment = moment_of(request, scope);
+  if (!forms)
+    return steg_scope_count_measured(evaluation, scope, *ret_moment, result, err);
+  steg_forms_count(scope, *ret_moment, result);
+  return 0;
+}
+
 int steg_distribution_evaluate(steg_evaluation *evaluation, const steg_request *request, steg_result *result,
                                steg_error *err) {
   steg_scope scope;
-  if (steg_scope_open(evaluation, request, request->instrument, &scope, result, err) < 0 ||
-      steg_scope_ask(evaluation, &scope, takes, err) < 0)
-    return -1;
-  steg_moment moment = moment_of(request, &scope);
-  if (steg_scope_count_measured(evaluation, &scope, moment, result, err) < 0 ||
+  steg_moment moment;
+  if (open_scope(evaluation, request, &scope, &moment, result, err) < 0 ||
       steg_scope_lines(evaluation, &scope, scope.asked_count, result, err) < 0)
     return -1;
   for (size_t a = 0; a < scope.asked_count; a++) {

@@ -219,6 +219,64 @@ int steg_readings_read(const steg_evaluate_context *context, const steg_particip
   return 0;
 }
 
+/* ---- forms of nobody */
+
+static bool is_in(const steg_evaluate_context *context, steg_period period, steg_date date) {
+  return (period.first == STEG_DATE_NONE || date >= period.first) &&
+         (period.last == STEG_DATE_NONE || date <= period.last) &&
+         (context->as_of == STEG_DATE_NONE || date <= context->as_of);
+}
+
+static int add_form(reading *reader, const steg_response *response, size_t *count, size_t *capacity) {
+  steg_readings *answers = reader->answers;
+  size_t roles = answers->role_count;
+  if (*count == *capacity) {
+    *capacity = *capacity ? 2 * *capacity : 64;
+    answers->pairings =
+        grown(reader->arena, answers->pairings, *count * roles, *capacity * roles, sizeof *answers->pairings);
+    if (!answers->pairings)
+      return -1;
+  }
+  steg_pairing *of_roles = answers->pairings + (*count)++ * roles;
+  for (size_t r = 0; r < roles; r++)
+    of_roles[r] = (steg_pairing){.first = -1, .end = -1, .latest = -1};
+  steg_pairing *own = &of_roles[response->role + 1];
+  reader->waiting.count = 0;
+  if (pending_add(reader, response) < 0 || keep(reader, 0, &own->latest) < 0 || note_batch(reader, response->batch) < 0)
+    return -1;
+  own->first = response->occasion == STEG_OCCASION_START ? own->latest : -1;
+  own->end = response->occasion == STEG_OCCASION_END ? own->latest : -1;
+  return 0;
+}
+
+int steg_readings_forms(const steg_evaluate_context *context, int32_t initiative, const steg_registry_entry *entry,
+                        steg_period period, steg_arena *arena, steg_readings *ret_answers, size_t *ret_count,
+                        steg_error *err) {
+  steg_readings answers = {.entry = entry, .role_count = entry->instrument->roles.count + 1};
+  reading reader = {.arena = arena,
+                    .context = context,
+                    .answers = &answers,
+                    .slot_count = entry->layout->slot_count,
+                    .has_numbers = layout_has_numbers(entry->layout)};
+  size_t count = 0, capacity = 0;
+  steg_response_cursor *cursor = NULL;
+  steg_response response;
+  int more = 0;
+  if (initiative > 0 && steg_response_open(context->store, entry, initiative, initiative, &cursor, err) < 0)
+    return -1;
+  while (cursor && (more = steg_response_next(cursor, &response, err)) > 0)
+    if (is_in(context, period, response.date) && add_form(&reader, &response, &count, &capacity) < 0) {
+      more = steg_error_memory(err);
+      break;
+    }
+  steg_response_close(cursor);
+  if (more < 0)
+    return -1;
+  *ret_answers = answers;
+  *ret_count = count;
+  return 0;
+}
+
 const steg_pairing *steg_readings_pairing(const steg_readings *answers, size_t participation, int32_t role) {
   return &answers->pairings[participation * answers->role_count + (size_t)(role + 1)];
 }

@@ -31,6 +31,13 @@ int steg_readings_read(const steg_evaluate_context *context, const steg_particip
                        const steg_registry_entry *entry, steg_arena *arena, steg_readings *ret_answers,
                        steg_error *err);
 
+/* The forms of an anonymous instrument whose date lies in the period and before the cutoff. Each stands as a participation of its
+ * own: form f has the pairing f, whose `latest` is its row, and `first` or `end` too where the form is declared so. `initiative`:
+ * the store's number, 0 = nothing stored. A form of a whole year has the last day of the year as its date. */
+int steg_readings_forms(const steg_evaluate_context *context, int32_t initiative, const steg_registry_entry *entry,
+                        steg_period period, steg_arena *arena, steg_readings *ret_answers, size_t *ret_count,
+                        steg_error *err);
+
 /* Pairing of a participation (its index) and role (-1 = without). */
 const steg_pairing *steg_readings_pairing(const steg_readings *answers, size_t participation, int32_t role);
 /* Slots of a kept row; NULL for row -1. */

@@ -62,6 +62,21 @@ int steg_scope_exclude(steg_evaluation *evaluation, steg_result *result, const c
   return 0;
 }
 
+int steg_scope_describe(steg_evaluation *evaluation, const steg_scope *scope, steg_result *result, steg_error *err) {
+  result->instrument = scope->entry ? scope->entry->instrument : NULL;
+  if (scope->entry && fill_batches(evaluation, scope, result) < 0)
+    return steg_error_memory(err);
+  fill_how(evaluation, scope, result);
+  result->by_count = scope->grouping.by_count;
+  for (size_t d = 0; d < result->by_count; d++)
+    result->by[d] = scope->grouping.splits[d].dimension;
+  steg_tally all = {.count = (int64_t)scope->members.count, .persons = persons_of(&scope->members)};
+  result->registered = steg_tally_count(&all, NULL, 0, scope->members.sensitivity);
+  result->measured = steg_tally_not_applicable(STEG_UNIT_COUNT);
+  result->paired = steg_tally_not_applicable(STEG_UNIT_COUNT);
+  return 0;
+}
+
 int steg_scope_open(steg_evaluation *evaluation, const steg_request *request, const char *instrument,
                     steg_scope *ret_scope, steg_result *result, steg_error *err) {
   steg_scope scope = {.request = request};
@@ -74,19 +89,9 @@ int steg_scope_open(steg_evaluation *evaluation, const steg_request *request, co
       return steg_error_set(err, STEG_ERROR_USAGE, "there is no instrument \"%s\"", instrument);
     if (steg_cohort_readings(evaluation, &scope.members, instrument, &scope.answers, err) < 0)
       return -1;
-    result->instrument = scope.entry->instrument;
-    if (fill_batches(evaluation, &scope, result) < 0)
-      return steg_error_memory(err);
   }
-  fill_how(evaluation, &scope, result);
-  result->by_count = scope.grouping.by_count;
-  for (size_t d = 0; d < result->by_count; d++)
-    result->by[d] = scope.grouping.splits[d].dimension;
-  steg_tally all = {.count = (int64_t)scope.members.count, .persons = persons_of(&scope.members)};
-  result->registered = steg_tally_count(&all, NULL, 0, scope.members.sensitivity);
-  result->measured = steg_tally_not_applicable(STEG_UNIT_COUNT);
-  result->paired = steg_tally_not_applicable(STEG_UNIT_COUNT);
-  if (steg_scope_exclude(evaluation, result, "registered_by_mistake", scope.members.mistaken, err) < 0 ||
+  if (steg_scope_describe(evaluation, &scope, result, err) < 0 ||
+      steg_scope_exclude(evaluation, result, "registered_by_mistake", scope.members.mistaken, err) < 0 ||
       steg_scope_exclude(evaluation, result, "no_start_date", scope.members.without_start, err) < 0 ||
       steg_scope_exclude(evaluation, result, "anonymous_period", scope.members.anonymous_left_out, err) < 0)
     return -1;

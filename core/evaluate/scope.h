@@ -36,6 +36,8 @@ typedef bool (*steg_scope_takes_fn)(const steg_instrument *instrument, const ste
  * `instrument` NULL: none. */
 int steg_scope_open(steg_evaluation *evaluation, const steg_request *request, const char *instrument,
                     steg_scope *ret_scope, steg_result *result, steg_error *err);
+/* Fills by and how of the result, and the population: every member, none of them measured or paired yet. */
+int steg_scope_describe(steg_evaluation *evaluation, const steg_scope *scope, steg_result *result, steg_error *err);
 /* Lists the items asked for with each role that answers them, in the instrument's order. Error when the request names an item that
  * the measure can't take. */
 int steg_scope_ask(steg_evaluation *evaluation, steg_scope *scope, steg_scope_takes_fn takes, steg_error *err);

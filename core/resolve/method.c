@@ -94,8 +94,11 @@ static bool any_result(const steg_resolve_context *context, bool (*fits)(const s
 static bool counts_persons(const steg_result *result) {
   return same_text(result->how.unit, "persons");
 }
+static bool counts_forms(const steg_result *result) {
+  return same_text(result->how.unit, "forms");
+}
 static bool counts_participations(const steg_result *result) {
-  return !counts_persons(result);
+  return !counts_persons(result) && !counts_forms(result);
 }
 static bool is_active(const steg_result *result) {
   return same_text(result->how.event, "active");
@@ -126,10 +129,13 @@ static void write_date(const steg_resolve_context *context, steg_buffer *out, st
 static void write_population(const steg_resolve_context *context, steg_buffer *out) {
   bool persons = any_result(context, counts_persons), participations = any_result(context, counts_participations);
   steg_buffer_text(out, steg_wording_get(context, STEG_WORD_method_population));
-  sentence(context, out,
-           persons && participations ? STEG_WORD_method_both
-           : persons                 ? STEG_WORD_method_persons
-                                     : STEG_WORD_method_participations);
+  if (persons || participations)
+    sentence(context, out,
+             persons && participations ? STEG_WORD_method_both
+             : persons                 ? STEG_WORD_method_persons
+                                       : STEG_WORD_method_participations);
+  if (any_result(context, counts_forms))
+    sentence(context, out, STEG_WORD_method_forms);
   if (any_result(context, is_active))
     sentence(context, out, STEG_WORD_method_event_active);
   if (any_result(context, is_started))

@@ -160,6 +160,9 @@ const char *steg_table_population(const steg_table_job *job, steg_word word, con
                                   const steg_figure *whole) {
   if (!steg_lookup_is_number(part) || !steg_lookup_is_number(whole))
     return NULL;
+  if (job->result->how.unit && !strcmp(job->result->how.unit, "forms"))
+    return steg_wording_fill(job->context, part->count == 1 ? STEG_WORD_note_form_one : STEG_WORD_note_forms,
+                             steg_wording_integer(job->context, part->count), NULL);
   return steg_wording_fill(job->context, word, steg_wording_of(job->context, part->count, whole->count),
                            steg_table_unit(job));
 }
