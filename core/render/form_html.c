@@ -342,15 +342,15 @@ static void role_form(form *out, int32_t role, const char *heading) {
     attribute(out, "id", name_of(out, "rubrik"));
     raw(out, ">");
     text(out, STEG_FACE_SANS_SEMIBOLD, heading);
-    raw(out, "</h2>\n<form autocomplete=\"off\">\n");
+    raw(out, "</h2>\n");
   } else {
-    raw(out, ">\n<form autocomplete=\"off\">\n");
+    raw(out, ">\n");
   }
   about(out);
   for (uint32_t i = 0; i < out->instrument->items.count; i++)
     if (asks(out, &out->instrument->items.rows[i]))
       question(out, &out->instrument->items.rows[i]);
-  raw(out, "</form>\n</section>\n");
+  raw(out, "</section>\n"); /* no <form>: it is filled in on paper or saved, and sent nowhere */
 }
 
 /* ---- the page */

@@ -237,6 +237,15 @@ static const steg_table *data_table(const steg_table_job *job, const steg_chart_
   return steg_sheet_finish(&sheet, caption, NULL);
 }
 
+/* The subtitle with the period it covers, before its full stop: a chart is often lifted out of its report. */
+static const char *dated(const steg_table_job *job, const char *subtitle) {
+  size_t size = subtitle ? strlen(subtitle) : 0;
+  if (size == 0 || subtitle[size - 1] != '.')
+    return subtitle;
+  const char *text = steg_table_when(job, steg_arena_text_n(job->context->arena, subtitle, size - 1));
+  return text ? steg_arena_printf(job->context->arena, "%s.", text) : NULL;
+}
+
 int steg_chart_make(steg_resolve_context *context, const steg_block *block, const steg_result *result,
                     const char *title, const steg_chart **ret_chart, steg_error *err) {
   const steg_table_job job = {.context = context, .result = result, .block = block};
@@ -260,7 +269,8 @@ int steg_chart_make(steg_resolve_context *context, const steg_block *block, cons
   steg_buffer digits;
   steg_buffer_init(&digits, 32);
   steg_buffer_printf(&digits, "%zu", ++context->chart_count);
-  const char *subtitle = steg_wording_fill(context, STEG_WORD_chart_number, digits.bytes, draft.chart.subtitle);
+  const char *subtitle =
+      steg_wording_fill(context, STEG_WORD_chart_number, digits.bytes, dated(&job, draft.chart.subtitle));
   draft.chart.id = steg_arena_printf(context->arena, "diagram-%s", digits.bytes);
   steg_buffer_release(&digits);
   draft.chart.title = title ? title : finding;
@@ -272,7 +282,8 @@ int steg_chart_make(steg_resolve_context *context, const steg_block *block, cons
         draft.not_drawn == 1 ? steg_wording_get(context, STEG_WORD_note_not_drawn_one)
                              : steg_wording_fill(context, STEG_WORD_note_not_drawn,
                                                  steg_wording_integer(context, (int64_t)draft.not_drawn), NULL));
-  draft.chart.table = data_table(&job, &draft, draft.chart.subtitle);
+  /* The number keeps the names of two charts' tables apart: they are landmarks of a page. */
+  draft.chart.table = data_table(&job, &draft, subtitle);
   draft.chart.subtitle = subtitle;
   draft.chart.alt = steg_alt_text(context, &draft.chart);
   if (steg_arena_failed(context->arena) || !draft.chart.table)
