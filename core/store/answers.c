@@ -9,8 +9,8 @@
 /* ---- columns */
 
 /* Columns of the table that this version of the instrument does not have. */
-static int add_other_columns(sqlite3 *db, const steg_table *table, steg_arena *arena, steg_answers *answers, size_t room,
-                             steg_error *err) {
+static int add_other_columns(sqlite3 *db, const steg_table *table, steg_arena *arena, steg_answers *answers,
+                             size_t room, steg_error *err) {
   sqlite3_stmt *info = NULL;
   if (steg_connection_prepare(db, &info, err, "SELECT name FROM pragma_table_info(?, 'main') ORDER BY cid") < 0)
     return -1;
@@ -153,14 +153,16 @@ int steg_answers_sort(steg_answers *answers, bool (*same_attributes)(const steg_
     else if (!same_answers(set, before->row, answers->rows[i].row) ||
              (same_attributes && !same_attributes(set, before->row, answers->rows[i].row)))
       return answers->table->kind == STEG_KIND_REGISTER
-                 ? steg_error_set(err, STEG_ERROR_FINDINGS,
-                                  "rows %u and %u are about the same person, initiative and participation, but say different "
-                                  "things; keep one of them",
-                                  set->rows[before->row].line, set->rows[answers->rows[i].row].line)
-                 : steg_error_set(err, STEG_ERROR_FINDINGS,
-                                  "rows %u and %u are about the same person, initiative, date and role, but say different "
-                                  "things; keep one of them",
-                                  set->rows[before->row].line, set->rows[answers->rows[i].row].line);
+                 ? steg_error_set(
+                       err, STEG_ERROR_FINDINGS,
+                       "rows %u and %u are about the same person, initiative and participation, but say different "
+                       "things; keep one of them",
+                       set->rows[before->row].line, set->rows[answers->rows[i].row].line)
+                 : steg_error_set(
+                       err, STEG_ERROR_FINDINGS,
+                       "rows %u and %u are about the same person, initiative, date and role, but say different "
+                       "things; keep one of them",
+                       set->rows[before->row].line, set->rows[answers->rows[i].row].line);
   }
   answers->row_count = kept;
   return 0;

@@ -51,7 +51,8 @@ static int append(sqlite3 *db, const char *what, const char *detail, steg_error 
     return -1;
   int64_t at = (int64_t)time(NULL);
   entry_hash(before, count + 1, at, what, detail, hash);
-  if (steg_connection_prepare(db, &insert, err, "INSERT INTO main.audit(id, at, what, detail, hash) VALUES(?, ?, ?, ?, ?)") < 0 ||
+  if (steg_connection_prepare(db, &insert, err,
+                              "INSERT INTO main.audit(id, at, what, detail, hash) VALUES(?, ?, ?, ?, ?)") < 0 ||
       steg_connection_prepare(db, &head, err, "UPDATE main.meta SET audit_count = ?, audit_hash = ?") < 0)
     goto done;
   sqlite3_bind_int64(insert, 1, count + 1);
@@ -113,7 +114,8 @@ int steg_audit_verify(steg_store *store, size_t *ret_count, steg_error *err) {
   sqlite3_stmt *entries = NULL;
   if (read_head(store->db, &count, head, err) < 0)
     return -1;
-  if (steg_connection_prepare(store->db, &entries, err, "SELECT id, at, what, detail, hash FROM main.audit ORDER BY id") < 0)
+  if (steg_connection_prepare(store->db, &entries, err,
+                              "SELECT id, at, what, detail, hash FROM main.audit ORDER BY id") < 0)
     return -1;
   int row;
   while ((row = steg_connection_step(store->db, entries, err)) == 1) {
@@ -125,7 +127,8 @@ int steg_audit_verify(steg_store *store, size_t *ret_count, steg_error *err) {
     entry_hash(hash, id, sqlite3_column_int64(entries, 1), what ? what : "", detail ? detail : "", expected);
     seen++;
     if (id != seen || !stored || strcmp(stored, expected) != 0) {
-      steg_error_set(err, STEG_ERROR_FINDINGS, "the audit log does not hold together: entry %lld was changed, or one before it removed",
+      steg_error_set(err, STEG_ERROR_FINDINGS,
+                     "the audit log does not hold together: entry %lld was changed, or one before it removed",
                      (long long)seen);
       sqlite3_finalize(entries);
       return -1;

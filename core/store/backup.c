@@ -55,7 +55,8 @@ static int write_manifest(steg_store *store, const char *folder, steg_error *err
   steg_buffer_init(&text, 4096);
   steg_buffer_printf(&text, "%sstore %s\ngeneration %lld\n%s  %s\n%s  %s\n", manifest_head, store->id,
                      (long long)steg_store_generation(store), hashes[0], store_name, hashes[1], identity_name);
-  int result = steg_buffer_failed(&text) ? steg_error_memory(err) : steg_file_join(path, sizeof path, folder, manifest_name, err);
+  int result = steg_buffer_failed(&text) ? steg_error_memory(err)
+                                         : steg_file_join(path, sizeof path, folder, manifest_name, err);
   if (result == 0)
     result = steg_file_write(path, text.bytes, text.size, 0600, err);
   steg_buffer_release(&text);
@@ -129,11 +130,11 @@ static int read_manifest(const char *folder, char ret_hashes[2][STEG_HASH_TEXT],
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is no backup: it has no manifest", folder);
   steg_buffer_init(&text, 4096);
   int result = steg_file_read(path, 4096, &text, err);
-  if (result == 0 &&
-      (strncmp(text.bytes, manifest_head, sizeof manifest_head - 1) != 0 ||
-       sscanf(text.bytes + sizeof manifest_head - 1, "store %32[0-9a-f]\ngeneration %lld\n%64[0-9a-f]  %31s\n%64[0-9a-f]  %31s\n", id,
-              &generation, ret_hashes[0], names[0], ret_hashes[1], names[1]) != 6 ||
-       strcmp(names[0], store_name) != 0 || strcmp(names[1], identity_name) != 0))
+  if (result == 0 && (strncmp(text.bytes, manifest_head, sizeof manifest_head - 1) != 0 ||
+                      sscanf(text.bytes + sizeof manifest_head - 1,
+                             "store %32[0-9a-f]\ngeneration %lld\n%64[0-9a-f]  %31s\n%64[0-9a-f]  %31s\n", id,
+                             &generation, ret_hashes[0], names[0], ret_hashes[1], names[1]) != 6 ||
+                      strcmp(names[0], store_name) != 0 || strcmp(names[1], identity_name) != 0))
     result = steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the manifest of the backup %s can't be read", folder);
   steg_buffer_release(&text);
   return result;
@@ -170,7 +171,8 @@ static int copy_verified(const char *from, const char *to, const char *hash, ste
   steg_hash_end(&state, digest);
   steg_hash_text(digest, found);
   if (strcmp(found, hash) != 0)
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is not what the backup's manifest says; it was changed or damaged", from);
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                          "%s is not what the backup's manifest says; it was changed or damaged", from);
   return 0;
 fail_system:
   steg_error_system(err, errno, "copying %s", from);
@@ -185,8 +187,8 @@ static int copy_from_backup(const char *folder, const char *part, char hashes[2]
   char from[PATH_MAX];
   char to[PATH_MAX];
   for (int i = 0; i < 2; i++)
-    if (steg_file_join(from, sizeof from, folder, names[i], err) < 0 || steg_file_join(to, sizeof to, part, names[i], err) < 0 ||
-        copy_verified(from, to, hashes[i], err) < 0)
+    if (steg_file_join(from, sizeof from, folder, names[i], err) < 0 ||
+        steg_file_join(to, sizeof to, part, names[i], err) < 0 || copy_verified(from, to, hashes[i], err) < 0)
       return -1;
   return 0;
 }
@@ -209,8 +211,9 @@ static int replay_erasures(steg_store *restored, const char *identity_path, steg
   snprintf(sql, sizeof sql, "SELECT store = '%s' FROM main.meta", restored->id);
   if (steg_connection_integer(old, sql, 0, &same, NULL) == 0) {
     if (!same)
-      result = steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                              "%s belongs to another store than the backup; move it away if the backup is to stand there", identity_path);
+      result = steg_error_set(
+          err, STEG_ERROR_ENVIRONMENT,
+          "%s belongs to another store than the backup; move it away if the backup is to stand there", identity_path);
     else if (steg_connection_integer(old, "SELECT count(*) FROM main.erasures", 0, &same, NULL) == 0 && same)
       result = steg_erasure_replay(restored, old, &people, err);
   }
@@ -249,7 +252,8 @@ static int keep_beside(const char *path, steg_error *err) {
   if (!steg_file_exists(path))
     return 0;
   for (int i = 1; i < 1000; i++) {
-    int size = i == 1 ? snprintf(kept, sizeof kept, "%s.before-restore", path) : snprintf(kept, sizeof kept, "%s.before-restore.%d", path, i);
+    int size = i == 1 ? snprintf(kept, sizeof kept, "%s.before-restore", path)
+                      : snprintf(kept, sizeof kept, "%s.before-restore.%d", path, i);
     if (size >= (int)sizeof kept)
       return steg_error_system(err, ENAMETOOLONG, "%s", path);
     if (!steg_file_exists(kept))

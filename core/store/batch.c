@@ -13,7 +13,8 @@ static const char *text_of(sqlite3_stmt *statement, int column, steg_arena *aren
   return steg_arena_text(arena, text ? text : "");
 }
 
-int steg_batch_list(steg_store *store, steg_arena *arena, steg_batch **ret_batches, size_t *ret_count, steg_error *err) {
+int steg_batch_list(steg_store *store, steg_arena *arena, steg_batch **ret_batches, size_t *ret_count,
+                    steg_error *err) {
   int64_t total = 0;
   sqlite3_stmt *list = NULL;
   if (steg_connection_integer(store->db, "SELECT count(*) FROM main.batches", 0, &total, err) < 0 ||
@@ -56,12 +57,14 @@ int steg_batch_list(steg_store *store, steg_arena *arena, steg_batch **ret_batch
 static int find_batch(sqlite3 *db, int64_t batch, steg_arena *arena, const char **ret_instrument, size_t *ret_rows,
                       steg_error *err) {
   sqlite3_stmt *find = NULL;
-  if (steg_connection_prepare(db, &find, err, "SELECT undone, instrument, inserted + updated FROM main.batches WHERE id = ?") < 0)
+  if (steg_connection_prepare(db, &find, err,
+                              "SELECT undone, instrument, inserted + updated FROM main.batches WHERE id = ?") < 0)
     return -1;
   sqlite3_bind_int64(find, 1, batch);
   int row = steg_connection_step(db, find, err);
   if (row == 0)
-    row = steg_error_set(err, STEG_ERROR_USAGE, "there is no batch %lld; \"stegvis batches\" lists them", (long long)batch);
+    row = steg_error_set(err, STEG_ERROR_USAGE, "there is no batch %lld; \"stegvis batches\" lists them",
+                         (long long)batch);
   else if (row == 1 && sqlite3_column_int(find, 0) != 0)
     row = steg_error_set(err, STEG_ERROR_USAGE, "batch %lld was undone already", (long long)batch);
   else if (row == 1) {
@@ -73,7 +76,8 @@ static int find_batch(sqlite3 *db, int64_t batch, steg_arena *arena, const char 
 }
 
 /* Adds the batch numbers that the query gives to a sorted list without doubles. */
-static int collect(sqlite3 *db, const char *sql, int64_t batch, int64_t *list, size_t room, size_t *count, steg_error *err) {
+static int collect(sqlite3 *db, const char *sql, int64_t batch, int64_t *list, size_t room, size_t *count,
+                   steg_error *err) {
   sqlite3_stmt *select = NULL;
   int row;
   if (steg_connection_prepare(db, &select, err, sql) < 0)
@@ -96,8 +100,8 @@ static int collect(sqlite3 *db, const char *sql, int64_t batch, int64_t *list, s
 
 /* The later batches that stand in the way, by three questions to every table: who replaced rows of this batch; who has a row where
  * one is to be put back; whose answers hang on a participation that would go. */
-static int find_obstacles(sqlite3 *db, const steg_ledger_table *tables, size_t table_count, int64_t batch, int64_t *list,
-                          size_t room, size_t *ret_count, steg_error *err) {
+static int find_obstacles(sqlite3 *db, const steg_ledger_table *tables, size_t table_count, int64_t batch,
+                          int64_t *list, size_t room, size_t *ret_count, steg_error *err) {
   size_t count = 0;
   steg_buffer sql;
   steg_buffer_init(&sql, 1 << 20);
@@ -105,17 +109,20 @@ static int find_obstacles(sqlite3 *db, const steg_ledger_table *tables, size_t t
   for (size_t i = 0; i < table_count && result == 0; i++) {
     const steg_ledger_table *table = &tables[i];
     steg_buffer_clear(&sql);
-    steg_buffer_printf(&sql, "SELECT DISTINCT \"%s\" FROM main.\"%s\" WHERE \"%s\" = ?1", table->replaced_by, table->replaced, table->batch);
+    steg_buffer_printf(&sql, "SELECT DISTINCT \"%s\" FROM main.\"%s\" WHERE \"%s\" = ?1", table->replaced_by,
+                       table->replaced, table->batch);
     steg_buffer_printf(&sql,
-                       " UNION SELECT DISTINCT t.\"%s\" FROM main.\"%s\" r JOIN main.\"%s\" t ON %s WHERE r.\"%s\" = ?1 AND t.\"%s\" <> ?1",
+                       " UNION SELECT DISTINCT t.\"%s\" FROM main.\"%s\" r JOIN main.\"%s\" t ON %s WHERE r.\"%s\" = "
+                       "?1 AND t.\"%s\" <> ?1",
                        table->batch, table->replaced, table->name, table->same_key, table->replaced_by, table->batch);
     if (table->answers)
-      steg_buffer_printf(&sql,
-                         " UNION SELECT DISTINCT a._batch FROM main.\"%s\" a JOIN main.participations p"
-                         " ON p.initiative = a._initiative AND p.id = a._participation"
-                         " WHERE p.batch = ?1 AND a._batch <> ?1 AND NOT EXISTS(SELECT 1 FROM main.participations_replaced r"
-                         " WHERE r.replaced_by = ?1 AND r.initiative = p.initiative AND r.id = p.id)",
-                         table->name);
+      steg_buffer_printf(
+          &sql,
+          " UNION SELECT DISTINCT a._batch FROM main.\"%s\" a JOIN main.participations p"
+          " ON p.initiative = a._initiative AND p.id = a._participation"
+          " WHERE p.batch = ?1 AND a._batch <> ?1 AND NOT EXISTS(SELECT 1 FROM main.participations_replaced r"
+          " WHERE r.replaced_by = ?1 AND r.initiative = p.initiative AND r.id = p.id)",
+          table->name);
     result = steg_buffer_failed(&sql) ? steg_error_memory(err) : collect(db, sql.bytes, batch, list, room, &count, err);
   }
   steg_buffer_release(&sql);
@@ -128,14 +135,16 @@ static int refuse(int64_t batch, const int64_t *list, size_t count, steg_error *
   steg_buffer_init(&names, 4096);
   for (size_t i = 0; i < count; i++)
     steg_buffer_printf(&names, "%s%lld", i == 0 ? "" : ", ", (long long)list[i]);
-  int result = count == 1
-                   ? steg_error_set(err, STEG_ERROR_FINDINGS,
-                                    "batch %lld can't be undone: batch %s changed or built on the same rows later; undo it first",
-                                    (long long)batch, names.bytes)
-                   : steg_error_set(err, STEG_ERROR_FINDINGS,
-                                    "batch %lld can't be undone: batches %s changed or built on the same rows later; undo those "
-                                    "first, the latest one to begin with",
-                                    (long long)batch, names.bytes);
+  int result =
+      count == 1
+          ? steg_error_set(
+                err, STEG_ERROR_FINDINGS,
+                "batch %lld can't be undone: batch %s changed or built on the same rows later; undo it first",
+                (long long)batch, names.bytes)
+          : steg_error_set(err, STEG_ERROR_FINDINGS,
+                           "batch %lld can't be undone: batches %s changed or built on the same rows later; undo those "
+                           "first, the latest one to begin with",
+                           (long long)batch, names.bytes);
   steg_buffer_release(&names);
   return result;
 }
@@ -147,14 +156,15 @@ static int restore(sqlite3 *db, const steg_ledger_table *table, int64_t batch, s
   steg_buffer_printf(&sql, "DELETE FROM main.\"%s\" WHERE \"%s\" = %lld;", table->name, table->batch, (long long)batch);
   steg_buffer_printf(&sql, "INSERT INTO main.\"%s\"(%s) SELECT %s FROM main.\"%s\" WHERE \"%s\" = %lld;", table->name,
                      table->columns, table->columns, table->replaced, table->replaced_by, (long long)batch);
-  steg_buffer_printf(&sql, "DELETE FROM main.\"%s\" WHERE \"%s\" = %lld", table->replaced, table->replaced_by, (long long)batch);
+  steg_buffer_printf(&sql, "DELETE FROM main.\"%s\" WHERE \"%s\" = %lld", table->replaced, table->replaced_by,
+                     (long long)batch);
   int result = steg_buffer_failed(&sql) ? steg_error_memory(err) : steg_connection_run(db, sql.bytes, err);
   steg_buffer_release(&sql);
   return result;
 }
 
-static int undo(steg_store *store, int64_t batch, const char *instrument, const steg_ledger_table *tables, size_t table_count,
-                steg_error *err) {
+static int undo(steg_store *store, int64_t batch, const char *instrument, const steg_ledger_table *tables,
+                size_t table_count, steg_error *err) {
   char detail[128];
   sqlite3 *db = store->db;
   snprintf(detail, sizeof detail, "batch %lld, %s", (long long)batch, instrument);

@@ -5,8 +5,8 @@
 #ifndef STEG_STORE_BATCH_H
 #define STEG_STORE_BATCH_H
 
-#include "store/store.h"
 #include "base/date.h"
+#include "store/store.h"
 #include <stdbool.h>
 
 typedef struct steg_batch {

@@ -112,7 +112,8 @@ int steg_cell_compare(const steg_cell *a, const steg_cell *b) {
 /* ---- digest */
 
 /* Odd numbers without pattern: the digits of pi, as Blowfish takes them. */
-static const uint64_t pi[] = {0x243f6a8885a308d3u, 0x13198a2e03707345u, 0xa4093822299f31d1u, 0x082efa98ec4e6c89u, 0x452821e638d01377u};
+static const uint64_t pi[] = {0x243f6a8885a308d3u, 0x13198a2e03707345u, 0xa4093822299f31d1u, 0x082efa98ec4e6c89u,
+                              0x452821e638d01377u};
 
 static uint64_t mix(uint64_t x, uint64_t y) {
   __uint128_t product = (__uint128_t)x * y;

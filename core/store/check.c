@@ -47,8 +47,9 @@ static int check_pages(sqlite3 *db, const char *schema, const char *file, steg_c
 
 static int check_references(sqlite3 *db, steg_check_sink *sink, steg_error *err) {
   sqlite3_stmt *check = NULL;
-  if (steg_connection_prepare(db, &check, err,
-                              "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2") < 0)
+  if (steg_connection_prepare(
+          db, &check, err,
+          "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2") < 0)
     return -1;
   int row;
   while ((row = steg_connection_step(db, check, err)) == 1)
@@ -84,7 +85,8 @@ static int check_batches(sqlite3 *db, steg_arena *arena, steg_check_sink *sink, 
   if (steg_connection_integer(db, "SELECT max(id) FROM main.batches", 0, &batch_count, err) < 0 ||
       steg_ledger_tables(db, arena, &tables, &table_count, err) < 0 ||
       steg_ledger_sums(db, tables, table_count, batch_count, arena, &sums, err) < 0 ||
-      steg_connection_prepare(db, &list, err, "SELECT id, undone, stored_rows, stored_hash FROM main.batches ORDER BY id") < 0)
+      steg_connection_prepare(db, &list, err,
+                              "SELECT id, undone, stored_rows, stored_hash FROM main.batches ORDER BY id") < 0)
     return -1;
   if (sums[0].rows)
     put_fault(sink, "%lld rows belong to no batch", (long long)sums[0].rows);
@@ -98,10 +100,11 @@ static int check_batches(sqlite3 *db, steg_arena *arena, steg_check_sink *sink, 
     steg_digest_text(&sums[id], hash);
     if (sqlite3_column_int(list, 1)) {
       if (sums[id].rows)
-        put_fault(sink, "batch %lld was undone, but %lld of its rows are there", (long long)id, (long long)sums[id].rows);
+        put_fault(sink, "batch %lld was undone, but %lld of its rows are there", (long long)id,
+                  (long long)sums[id].rows);
     } else if (sums[id].rows != sqlite3_column_int64(list, 2))
-      put_fault(sink, "batch %lld wrote %lld rows, but %lld are there", (long long)id, (long long)sqlite3_column_int64(list, 2),
-                (long long)sums[id].rows);
+      put_fault(sink, "batch %lld wrote %lld rows, but %lld are there", (long long)id,
+                (long long)sqlite3_column_int64(list, 2), (long long)sums[id].rows);
     else if (!stored || strcmp(stored, hash) != 0)
       put_fault(sink, "rows of batch %lld are not what was imported", (long long)id);
   }
@@ -126,8 +129,8 @@ static int check_instruments(sqlite3 *db, const steg_registry *registry, steg_ch
   return 0;
 }
 
-int steg_store_check(steg_store *store, const steg_registry *registry, void (*fault)(void *context, const steg_error *found),
-                     void *context, steg_error *err) {
+int steg_store_check(steg_store *store, const steg_registry *registry,
+                     void (*fault)(void *context, const steg_error *found), void *context, steg_error *err) {
   steg_check_sink sink = {.fault = fault, .context = context};
   steg_error reason = {0};
   steg_arena *arena = steg_arena_new(0);

@@ -4,10 +4,10 @@
 #include "store/answers.h"
 #include "store/audit.h"
 #include "store/connection.h"
-#include "store/merge.h"
 #include "store/normal.h"
 #include "store/people.h"
 #include "store/place.h"
+#include "store/roster.h"
 #include "store/takeover.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,9 +28,9 @@ typedef struct steg_commit {
   steg_people people;
   steg_places places;
   steg_takeover takeover;
-  uint32_t *place_of_row;  /* by row of the set: place, or NONE */
-  uint8_t *place_actions;  /* by place */
-  steg_order *order;       /* rows that have answers */
+  uint32_t *place_of_row; /* by row of the set: place, or NONE */
+  uint8_t *place_actions; /* by place */
+  steg_order *order;      /* rows that have answers */
   size_t order_count;
   steg_answers answers;
   uint8_t *answer_actions; /* by position in answers.rows */
@@ -70,10 +70,10 @@ static int order_by_person(steg_commit *commit, steg_error *err) {
       continue;
     const steg_row *row = &set->rows[i];
     uint64_t initiative = (uint64_t)commit->initiatives[row->initiative].number << 32;
-    commit->order[commit->order_count++] =
-        (steg_order){.high = commit->kind == STEG_KIND_ANONYMOUS ? initiative : initiative | entry,
-                     .low = commit->kind == STEG_KIND_REGISTER ? 0 : steg_order_low(row->date, role_number(commit, row)),
-                     .row = (uint32_t)i};
+    commit->order[commit->order_count++] = (steg_order){
+        .high = commit->kind == STEG_KIND_ANONYMOUS ? initiative : initiative | entry,
+        .low = commit->kind == STEG_KIND_REGISTER ? 0 : steg_order_low(row->date, role_number(commit, row)),
+        .row = (uint32_t)i};
   }
   return steg_order_sort(commit->order, commit->order_count, err);
 }
@@ -88,13 +88,13 @@ static int place_rows(steg_commit *commit, steg_error *err) {
   if (commit->kind == STEG_KIND_REPEATED) {
     for (size_t i = 0; i < set->row_count; i++)
       commit->anonymous += commit->people.of_row[i] == STEG_PEOPLE_NOBODY;
-    if (steg_place_responses(set, commit->initiatives, &commit->people, commit->order, commit->order_count, commit->arena,
-                             &commit->places, commit->place_of_row, &commit->opened, err) < 0)
+    if (steg_place_responses(set, commit->initiatives, &commit->people, commit->order, commit->order_count,
+                             commit->arena, &commit->places, commit->place_of_row, &commit->opened, err) < 0)
       return -1;
   } else {
     if (steg_takeover_start(commit->db, commit->arena, &commit->takeover, err) < 0 ||
-        steg_takeover_place(&commit->takeover, set, commit->initiatives, &commit->people, commit->order, commit->order_count,
-                            &commit->places, commit->place_of_row, err) < 0 ||
+        steg_takeover_place(&commit->takeover, set, commit->initiatives, &commit->people, commit->order,
+                            commit->order_count, &commit->places, commit->place_of_row, err) < 0 ||
         steg_place_anonymous(commit->db, set, commit->initiatives, &commit->people, commit->arena, &commit->places,
                              commit->place_of_row, &commit->anonymous, err) < 0)
       return -1;
@@ -102,7 +102,8 @@ static int place_rows(steg_commit *commit, steg_error *err) {
   }
   for (size_t i = 0; i < commit->order_count; i++) {
     steg_order *order = &commit->order[i];
-    order->high = (order->high & ~(uint64_t)UINT32_MAX) | (uint32_t)commit->places.rows[commit->place_of_row[order->row]].id;
+    order->high =
+        (order->high & ~(uint64_t)UINT32_MAX) | (uint32_t)commit->places.rows[commit->place_of_row[order->row]].id;
   }
   return 0;
 }
@@ -117,113 +118,34 @@ static int check_dates(const steg_row_set *set, steg_error *err) {
 static int plan(steg_commit *commit, steg_error *err) {
   const steg_row_set *set = commit->set;
   commit->table_exists = steg_table_exists(commit->db, commit->table->name, err);
-  if (commit->table_exists < 0 || steg_initiative_resolve(commit->db, set, commit->arena, &commit->initiatives, err) < 0)
+  if (commit->table_exists < 0 ||
+      steg_initiative_resolve(commit->db, set, commit->arena, &commit->initiatives, err) < 0)
     return -1;
   if (commit->kind != STEG_KIND_ANONYMOUS &&
       steg_people_resolve(commit->db, commit->store->key, set, &commit->people, err) < 0)
     return -1;
-  if (steg_answers_start(commit->db, set, commit->table, commit->table_exists, commit->arena, &commit->answers, err) < 0 ||
+  if (steg_answers_start(commit->db, set, commit->table, commit->table_exists, commit->arena, &commit->answers, err) <
+          0 ||
       order_by_person(commit, err) < 0 || place_rows(commit, err) < 0)
     return -1;
   commit->answers.rows = commit->order;
   commit->answers.row_count = commit->order_count;
   return commit->kind == STEG_KIND_ANONYMOUS
              ? steg_answers_sort_anonymous(&commit->answers, commit->arena, err)
-             : steg_answers_sort(&commit->answers, commit->kind == STEG_KIND_REGISTER ? steg_normal_same_attributes : NULL, err);
+             : steg_answers_sort(&commit->answers,
+                                 commit->kind == STEG_KIND_REGISTER ? steg_normal_same_attributes : NULL, err);
 }
 
-/* ---- participations */
-
-static const char *const place_columns[] = {"initiative", "id",  "person", "nth",   "derived",  "start", "end",      "birth_year",
-                                            "municipality", "sex", "area",   "coach", "referrer", "team",  "priority", "source"};
-enum { PLACE_COLUMNS = sizeof place_columns / sizeof place_columns[0], PLACE_SAID = 7 };
-
-typedef struct steg_commit_places {
-  const steg_places *places;
-  const steg_order *order; /* row: place */
-} steg_commit_places;
-
-static steg_cell date_cell(steg_date date) {
-  return date == STEG_DATE_NONE ? steg_cell_null() : steg_cell_integer(date);
-}
-
-static steg_cell number_cell(int32_t value) {
-  return value ? steg_cell_integer(value) : steg_cell_null();
-}
-
-static void place_cells(const void *context, size_t at, steg_cell *ret_cells) {
-  const steg_commit_places *feed = context;
-  const steg_place *place = &feed->places->rows[feed->order[at].row];
-  static const steg_attributes nothing = {0};
-  const steg_attributes *said = place->attributes ? place->attributes : &nothing;
-  steg_cell *cell = ret_cells;
-  *cell++ = steg_cell_integer(place->initiative);
-  *cell++ = steg_cell_integer(place->id);
-  *cell++ = place->person ? steg_cell_integer(place->person) : steg_cell_null();
-  *cell++ = number_cell(place->nth);
-  *cell++ = steg_cell_integer(place->derived);
-  *cell++ = date_cell(place->start);
-  *cell++ = date_cell(place->end);
-  *cell++ = number_cell(said->birth_year);
-  *cell++ = number_cell(said->municipality);
-  *cell++ = number_cell((int32_t)said->sex);
-  *cell++ = number_cell((int32_t)said->area);
-  *cell++ = steg_cell_text(said->coach);
-  *cell++ = steg_cell_text(said->referrer);
-  *cell++ = steg_cell_text(said->team);
-  *cell++ = steg_cell_text(said->priority);
-  *cell++ = steg_cell_text(said->source);
-}
+/* ---- what is written */
 
 static int write_places(steg_commit *commit, steg_error *err) {
-  size_t count = 0;
-  steg_feed_policy policies[PLACE_COLUMNS];
-  int result = -1;
-  steg_order *order = malloc(sizeof *order * (commit->places.count ? commit->places.count : 1));
-  uint8_t *actions = malloc(commit->places.count ? commit->places.count : 1);
-  commit->place_actions = calloc(commit->places.count ? commit->places.count : 1, 1);
-  if (!order || !actions || !commit->place_actions) {
-    steg_error_memory(err);
-    goto done;
-  }
-  for (uint32_t i = 0; i < commit->places.count; i++) {
-    const steg_place *place = &commit->places.rows[i];
-    if (place->touched && !place->gone)
-      order[count++] = (steg_order){.high = (uint64_t)place->initiative << 32 | (uint32_t)place->id, .row = i};
-  }
-  if (steg_order_sort(order, count, err) < 0)
-    goto done;
-  /* The register knows best; a response's file only fills in what nobody said. */
-  for (int i = 0; i < PLACE_COLUMNS; i++)
-    policies[i] = i < PLACE_SAID || commit->kind == STEG_KIND_REGISTER ? STEG_FEED_KEEP : STEG_FEED_FILL;
-  steg_commit_places context = {.places = &commit->places, .order = order};
-  steg_feed feed = {.schema = "main",
-                    .table = "participations",
-                    .replaced = "participations_replaced",
-                    .columns = place_columns,
-                    .column_count = PLACE_COLUMNS,
-                    .key_count = 2,
-                    .policies = policies,
-                    .batch_column = "batch",
-                    .batch = commit->batch,
-                    .row_count = count,
-                    .cells = place_cells,
-                    .context = &context};
+  commit->place_actions = calloc(commit->places.count + 1, 1);
+  if (!commit->place_actions)
+    return steg_error_memory(err);
   steg_merge_mode mode = commit->mode == STEG_COMMIT_STORE ? STEG_MERGE_APPLY : STEG_MERGE_COMPARE;
-  if (steg_merge_run(commit->db, &feed, NULL, mode, actions, &commit->digest, &commit->progress, err) < 0 ||
-      (commit->mode == STEG_COMMIT_STORE &&
-       steg_feed_insert(commit->db, &feed, actions, STEG_MERGE_INSERT, &commit->digest, &commit->progress, err) < 0))
-    goto done;
-  for (size_t i = 0; i < count; i++)
-    commit->place_actions[order[i].row] = actions[i];
-  result = 0;
-done:
-  free(order);
-  free(actions);
-  return result;
+  return steg_roster_write(commit->db, &commit->places, commit->kind, mode, commit->batch, commit->place_actions,
+                           &commit->digest, &commit->progress, err);
 }
-
-/* ---- answers */
 
 static int write_answers(steg_commit *commit, steg_error *err) {
   steg_feed feed = steg_answers_feed(&commit->answers, commit->batch);
@@ -232,8 +154,8 @@ static int write_answers(steg_commit *commit, steg_error *err) {
   if (!missing || !commit->answer_actions)
     return steg_error_memory(err);
   if (commit->mode == STEG_COMMIT_STORE)
-    return steg_merge_run(commit->db, &feed, NULL, STEG_MERGE_APPLY, commit->answer_actions, &commit->digest, &commit->progress,
-                          err) < 0
+    return steg_merge_run(commit->db, &feed, NULL, STEG_MERGE_APPLY, commit->answer_actions, &commit->digest,
+                          &commit->progress, err) < 0
                ? -1
                : steg_feed_insert(commit->db, &feed, commit->answer_actions, STEG_MERGE_INSERT, &commit->digest,
                                   &commit->progress, err);
@@ -300,9 +222,10 @@ static bool is_change(const steg_commit *commit, const steg_commit_result *resul
  * was undone since. */
 static int is_known(sqlite3 *db, const steg_row_set *set, const char *rows_hash, steg_error *err) {
   sqlite3_stmt *find = NULL;
-  if (steg_connection_prepare(db, &find, err,
-                              "SELECT 1 FROM main.batches b WHERE instrument = ? AND fingerprint = ? AND rows_hash = ? AND undone = 0"
-                              " AND NOT (unchanged > 0 AND EXISTS(SELECT 1 FROM main.batches u WHERE u.undone = 1 AND u.id < b.id))") < 0)
+  if (steg_connection_prepare(
+          db, &find, err,
+          "SELECT 1 FROM main.batches b WHERE instrument = ? AND fingerprint = ? AND rows_hash = ? AND undone = 0"
+          " AND NOT (unchanged > 0 AND EXISTS(SELECT 1 FROM main.batches u WHERE u.undone = 1 AND u.id < b.id))") < 0)
     return -1;
   sqlite3_bind_text(find, 1, set->entry->instrument->id, -1, SQLITE_STATIC);
   sqlite3_bind_text(find, 2, set->entry->fingerprint, -1, SQLITE_STATIC);
@@ -318,10 +241,11 @@ static int open_batch(steg_commit *commit, const steg_commit_source *source, con
   char file_hash[STEG_HASH_TEXT];
   steg_key_file_hash(commit->store->key, source->file_hash, file_hash);
   if (steg_connection_integer(commit->db, "SELECT max(id) + 1 FROM main.batches", 1, &commit->batch, err) < 0 ||
-      steg_connection_prepare(commit->db, &insert, err,
-                              "INSERT INTO main.batches(id, instrument, version, fingerprint, file_name, file_hash, rows_hash,"
-                              " imported_at, last_date, inserted, updated, unchanged, anonymous, derived, stored_rows,"
-                              " stored_hash, undone) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, '', 0)") < 0)
+      steg_connection_prepare(
+          commit->db, &insert, err,
+          "INSERT INTO main.batches(id, instrument, version, fingerprint, file_name, file_hash, rows_hash,"
+          " imported_at, last_date, inserted, updated, unchanged, anonymous, derived, stored_rows,"
+          " stored_hash, undone) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, '', 0)") < 0)
     return -1;
   sqlite3_bind_int64(insert, 1, commit->batch);
   sqlite3_bind_text(insert, 2, commit->set->entry->instrument->id, -1, SQLITE_STATIC);
@@ -345,9 +269,10 @@ static int close_batch(steg_commit *commit, const steg_commit_result *result, st
   char hash[STEG_HASH_TEXT];
   char detail[128];
   steg_digest_text(&commit->digest, hash);
-  if (steg_connection_prepare(commit->db, &update, err,
-                              "UPDATE main.batches SET inserted = ?, updated = ?, unchanged = ?, anonymous = ?, derived = ?,"
-                              " stored_rows = ?, stored_hash = ? WHERE id = ?") < 0)
+  if (steg_connection_prepare(
+          commit->db, &update, err,
+          "UPDATE main.batches SET inserted = ?, updated = ?, unchanged = ?, anonymous = ?, derived = ?,"
+          " stored_rows = ?, stored_hash = ? WHERE id = ?") < 0)
     return -1;
   sqlite3_bind_int64(update, 1, (int64_t)result->inserted);
   sqlite3_bind_int64(update, 2, (int64_t)result->updated);
@@ -382,10 +307,10 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
   if (plan(commit, err) < 0)
     return -1;
   commit->progress.total = 2 * (commit->places.count + commit->answers.row_count);
-  if (store && (open_batch(commit, source, rows_hash, err) < 0 ||
-                steg_initiative_store(commit->db, commit->set, commit->initiatives, err) < 0 ||
-                (commit->kind != STEG_KIND_ANONYMOUS &&
-                 steg_people_store(commit->db, commit->set, &commit->people, err) < 0)))
+  if (store &&
+      (open_batch(commit, source, rows_hash, err) < 0 ||
+       steg_initiative_store(commit->db, commit->set, commit->initiatives, err) < 0 ||
+       (commit->kind != STEG_KIND_ANONYMOUS && steg_people_store(commit->db, commit->set, &commit->people, err) < 0)))
     return -1;
   if (write_places(commit, err) < 0)
     return -1;
@@ -431,7 +356,8 @@ int steg_commit_run(steg_store *store, const steg_row_set *set, const steg_commi
   if ((commit.kind != STEG_KIND_REGISTER && check_dates(set, err) < 0) ||
       steg_people_collect(set, store->key, &commit.people, err) < 0)
     goto fail;
-  if ((mode == STEG_COMMIT_STORE ? steg_connection_begin(store, err) : steg_connection_run(store->db, "BEGIN", err)) < 0)
+  if ((mode == STEG_COMMIT_STORE ? steg_connection_begin(store, err) : steg_connection_run(store->db, "BEGIN", err)) <
+      0)
     goto fail;
   int change = run(&commit, source, arena, &result, err);
   /* Statements that are still open would keep the transaction from ending. */

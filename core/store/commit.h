@@ -31,8 +31,8 @@ typedef struct steg_commit_result {
   size_t inserted;
   size_t updated;
   size_t unchanged;
-  size_t anonymous; /* rows that became anonymous */
-  size_t derived;   /* participations opened from responses */
+  size_t anonymous;        /* rows that became anonymous */
+  size_t derived;          /* participations opened from responses */
   uint32_t *updated_lines; /* file rows that changed something, in the arena given */
 } steg_commit_result;
 

@@ -63,19 +63,20 @@ int steg_connection_inspect(const char *path, steg_error *err) {
   struct stat info;
   if (lstat(path, &info) != 0) {
     if (errno == ENOENT)
-      return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "there is no store file %s; \"stegvis init\" makes a project with one",
-                            path);
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                            "there is no store file %s; \"stegvis init\" makes a project with one", path);
     return steg_error_system(err, errno, "%s", path);
   }
   if (S_ISLNK(info.st_mode))
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is a link; the store must be the file itself: give its real path",
-                          path);
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                          "%s is a link; the store must be the file itself: give its real path", path);
   if (!S_ISREG(info.st_mode))
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is no ordinary file", path);
   if (info.st_uid != geteuid())
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s belongs to another user; only its owner may open it", path);
   if (info.st_mode & 077)
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s can be read by others (mode %03o); close it with: chmod 600 %s", path,
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                          "%s can be read by others (mode %03o); close it with: chmod 600 %s", path,
                           (unsigned)(info.st_mode & 0777), path);
   return 0;
 }
@@ -86,20 +87,26 @@ static const struct {
   int id;
   int value;
 } limits[] = {
-    {SQLITE_LIMIT_LENGTH, 1 << 24},       {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},  {SQLITE_LIMIT_COLUMN, 2000},
-    {SQLITE_LIMIT_EXPR_DEPTH, 100},       {SQLITE_LIMIT_COMPOUND_SELECT, 10},  {SQLITE_LIMIT_FUNCTION_ARG, 20},
-    {SQLITE_LIMIT_ATTACHED, 1},           {SQLITE_LIMIT_VARIABLE_NUMBER, 4000}, {SQLITE_LIMIT_TRIGGER_DEPTH, 4},
-    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100}, {SQLITE_LIMIT_WORKER_THREADS, 0},
+    {SQLITE_LIMIT_LENGTH, 1 << 24},     {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
+    {SQLITE_LIMIT_COLUMN, 2000},        {SQLITE_LIMIT_EXPR_DEPTH, 100},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 10}, {SQLITE_LIMIT_FUNCTION_ARG, 20},
+    {SQLITE_LIMIT_ATTACHED, 1},         {SQLITE_LIMIT_VARIABLE_NUMBER, 4000},
+    {SQLITE_LIMIT_TRIGGER_DEPTH, 4},    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100},
+    {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
 static const struct {
   int option;
   int value;
 } switches[] = {
-    {SQLITE_DBCONFIG_DEFENSIVE, 1},          {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
-    {SQLITE_DBCONFIG_DQS_DML, 0},            {SQLITE_DBCONFIG_DQS_DDL, 0},
-    {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},    {SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0},
+    {SQLITE_DBCONFIG_DEFENSIVE, 1},
+    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+    {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
+    {SQLITE_DBCONFIG_DQS_DML, 0},
+    {SQLITE_DBCONFIG_DQS_DDL, 0},
+    {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
+    {SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0},
     {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
 };
 
@@ -146,8 +153,9 @@ int steg_connection_attach(sqlite3 *db, const char *identity_path, steg_error *e
   sqlite3_finalize(attach);
   if (result < 0)
     return -1;
-  return steg_connection_run(db, "PRAGMA identity.journal_mode = DELETE; PRAGMA identity.synchronous = EXTRA;"
-                                 "PRAGMA identity.secure_delete = ON; PRAGMA identity.cache_size = -8192",
+  return steg_connection_run(db,
+                             "PRAGMA identity.journal_mode = DELETE; PRAGMA identity.synchronous = EXTRA;"
+                             "PRAGMA identity.secure_delete = ON; PRAGMA identity.cache_size = -8192",
                              err);
 }
 
@@ -170,18 +178,22 @@ int steg_connection_fail(sqlite3 *db, steg_error *err) {
     process = steg_lock_holder(path, holder, sizeof holder);
     if (holder[0])
       return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                            "%s is in use by the program \"%s\" (process %ld); try again when it is done", path, holder, process);
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is in use by another program; try again when it is done", path);
+                            "%s is in use by the program \"%s\" (process %ld); try again when it is done", path, holder,
+                            process);
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is in use by another program; try again when it is done",
+                          path);
   case SQLITE_FULL:
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the disk with %s is full; nothing was stored", path);
   case SQLITE_READONLY:
     if (rc == SQLITE_READONLY_ROLLBACK)
-      return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s was left half-written by a program that was killed; try again", path);
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                            "%s was left half-written by a program that was killed; try again", path);
     if (rc == SQLITE_READONLY_DBMOVED)
       return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s was moved or replaced meanwhile; try again", path);
     /* fall through */
   case SQLITE_PERM:
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s can't be written: the file or its folder is write-protected", path);
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s can't be written: the file or its folder is write-protected",
+                          path);
   case SQLITE_CANTOPEN:
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s can't be opened (%s)", path, sqlite3_errmsg(db));
   case SQLITE_IOERR:
@@ -189,7 +201,8 @@ int steg_connection_fail(sqlite3 *db, steg_error *err) {
   case SQLITE_NOTADB:
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is no SQLite database", path);
   case SQLITE_CORRUPT:
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is damaged; put a backup back with \"stegvis restore\"", path);
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is damaged; put a backup back with \"stegvis restore\"",
+                          path);
   default:
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: %s (SQLite %d)", path, sqlite3_errmsg(db), rc);
   }
@@ -207,7 +220,8 @@ int steg_connection_prepare(sqlite3 *db, sqlite3_stmt **ret_statement, steg_erro
   return 0;
 }
 
-int steg_connection_prepare_format(sqlite3 *db, sqlite3_stmt **ret_statement, steg_error *err, const char *format, ...) {
+int steg_connection_prepare_format(sqlite3 *db, sqlite3_stmt **ret_statement, steg_error *err, const char *format,
+                                   ...) {
   va_list arguments;
   va_start(arguments, format);
   char *sql = sqlite3_vmprintf(format, arguments);
@@ -254,7 +268,8 @@ int steg_connection_integer(sqlite3 *db, const char *sql, int64_t otherwise, int
     return -1;
   int row = steg_connection_step(db, statement, err);
   if (row >= 0)
-    *ret_value = row == 1 && sqlite3_column_type(statement, 0) != SQLITE_NULL ? sqlite3_column_int64(statement, 0) : otherwise;
+    *ret_value =
+        row == 1 && sqlite3_column_type(statement, 0) != SQLITE_NULL ? sqlite3_column_int64(statement, 0) : otherwise;
   sqlite3_finalize(statement);
   return row < 0 ? -1 : 0;
 }
@@ -304,10 +319,11 @@ int steg_connection_commit(steg_store *store, steg_error *err) {
     steg_connection_rollback(store->db);
     int stands = mark_stands(store, mark);
     if (stands < 0)
-      steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                     "%s can't be reached any more, so it can't be told whether this was stored; do the same again when it can: "
-                     "nothing is stored twice",
-                     store->path);
+      steg_error_set(
+          err, STEG_ERROR_ENVIRONMENT,
+          "%s can't be reached any more, so it can't be told whether this was stored; do the same again when it can: "
+          "nothing is stored twice",
+          store->path);
     return stands == 1 ? 0 : -1;
   }
   return 0;

@@ -7,9 +7,11 @@
 
 /* ---- one person */
 
-static int add_tombstone(sqlite3 *db, const unsigned char tombstone[STEG_PSEUDONYM_BYTES], int64_t at, steg_error *err) {
+static int add_tombstone(sqlite3 *db, const unsigned char tombstone[STEG_PSEUDONYM_BYTES], int64_t at,
+                         steg_error *err) {
   sqlite3_stmt *insert = NULL;
-  if (steg_connection_prepare(db, &insert, err, "INSERT INTO identity.erasures(tombstone, at) VALUES(?, ?) ON CONFLICT DO NOTHING") < 0)
+  if (steg_connection_prepare(db, &insert, err,
+                              "INSERT INTO identity.erasures(tombstone, at) VALUES(?, ?) ON CONFLICT DO NOTHING") < 0)
     return -1;
   sqlite3_bind_blob(insert, 1, tombstone, STEG_PSEUDONYM_BYTES, SQLITE_STATIC);
   sqlite3_bind_int64(insert, 2, at);
@@ -38,12 +40,12 @@ static int add_tombstones_of(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES
 }
 
 /* Participations of the person, now or once: their answers hang on these keys. */
-#define THEIRS                                                                                                                     \
-  "(SELECT initiative, id FROM main.participations WHERE person = %lld"                                                            \
+#define THEIRS                                                                                                         \
+  "(SELECT initiative, id FROM main.participations WHERE person = %lld"                                                \
   " UNION SELECT initiative, id FROM main.participations_replaced WHERE person = %lld)"
 
-static int remove_rows(sqlite3 *db, const steg_ledger_table *tables, size_t table_count, int64_t person, size_t *ret_rows,
-                       steg_error *err) {
+static int remove_rows(sqlite3 *db, const steg_ledger_table *tables, size_t table_count, int64_t person,
+                       size_t *ret_rows, steg_error *err) {
   long long who = (long long)person;
   int64_t before = sqlite3_total_changes64(db);
   for (size_t i = 1; i < table_count; i++) {
@@ -62,18 +64,20 @@ static int remove_rows(sqlite3 *db, const steg_ledger_table *tables, size_t tabl
     return -1;
   *ret_rows = (size_t)(sqlite3_total_changes64(db) - before);
   return steg_connection_run_format(
-      db, err, "DELETE FROM identity.keys WHERE person = %lld; DELETE FROM identity.consents WHERE person = %lld", who, who);
+      db, err, "DELETE FROM identity.keys WHERE person = %lld; DELETE FROM identity.consents WHERE person = %lld", who,
+      who);
 }
 
 /* The sums of batches that still stand, as their rows are now. */
-static int renew_sums(sqlite3 *db, const steg_ledger_table *tables, size_t table_count, steg_arena *arena, steg_error *err) {
+static int renew_sums(sqlite3 *db, const steg_ledger_table *tables, size_t table_count, steg_arena *arena,
+                      steg_error *err) {
   int64_t batch_count = 0;
   steg_digest *sums = NULL;
   sqlite3_stmt *update = NULL;
   if (steg_connection_integer(db, "SELECT max(id) FROM main.batches", 0, &batch_count, err) < 0 ||
       steg_ledger_sums(db, tables, table_count, batch_count, arena, &sums, err) < 0 ||
-      steg_connection_prepare(db, &update, err,
-                              "UPDATE main.batches SET stored_rows = ?, stored_hash = ? WHERE id = ? AND undone = 0") < 0)
+      steg_connection_prepare(
+          db, &update, err, "UPDATE main.batches SET stored_rows = ?, stored_hash = ? WHERE id = ? AND undone = 0") < 0)
     return -1;
   int result = 0;
   for (int64_t batch = 1; batch <= batch_count && result == 0; batch++) {
@@ -88,7 +92,8 @@ static int renew_sums(sqlite3 *db, const steg_ledger_table *tables, size_t table
   return result;
 }
 
-int steg_erasure_run(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], int64_t person, size_t *ret_rows, steg_error *err) {
+int steg_erasure_run(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], int64_t person, size_t *ret_rows,
+                     steg_error *err) {
   steg_ledger_table *tables = NULL;
   size_t table_count = 0;
   size_t rows = 0;

@@ -20,15 +20,15 @@ typedef enum steg_feed_policy {
 
 /* Rows on their way into one table, sorted by key and without two of the same key. */
 typedef struct steg_feed {
-  const char *schema;   /* "main", "identity" */
+  const char *schema; /* "main", "identity" */
   const char *table;
   const char *replaced; /* where replaced rows go; NULL when rows are only ever added */
   const char *const *columns;
   int column_count;
-  int key_count;              /* the first columns: integers or blobs */
+  int key_count;                    /* the first columns: integers or blobs */
   const steg_feed_policy *policies; /* by column; NULL: REPLACE all */
-  const int *groups;          /* by column: KEEP columns of the same group >= 0 stand or fall together; NULL: none do */
-  const char *batch_column;   /* stands last; NULL: the table has none */
+  const int *groups;        /* by column: KEEP columns of the same group >= 0 stand or fall together; NULL: none do */
+  const char *batch_column; /* stands last; NULL: the table has none */
   int64_t batch;
   size_t row_count;
   /* Writes column_count cells, valid until the next call. */

@@ -17,10 +17,11 @@ static int32_t find_number(sqlite3_stmt *find, sqlite3 *db, const steg_row_initi
     const char *federation = (const char *)sqlite3_column_text(find, 1);
     number = sqlite3_column_int(find, 0);
     if (!federation || strcmp(federation, federation_of(initiative)) != 0)
-      number = steg_error_set(err, STEG_ERROR_FINDINGS,
-                              "initiative %s is in the store under federation \"%s\", and here under \"%s\"; people are known within "
-                              "their federation, so an initiative can't move: give it a new id",
-                              initiative->id, federation ? federation : "", federation_of(initiative));
+      number = steg_error_set(
+          err, STEG_ERROR_FINDINGS,
+          "initiative %s is in the store under federation \"%s\", and here under \"%s\"; people are known within "
+          "their federation, so an initiative can't move: give it a new id",
+          initiative->id, federation ? federation : "", federation_of(initiative));
   }
   sqlite3_reset(find);
   return number;
@@ -46,8 +47,8 @@ static int federation_number(sqlite3 *db, const steg_row_set *set, const steg_in
   return row < 0 ? -1 : 0;
 }
 
-static int make_number(sqlite3 *db, const steg_row_set *set, steg_initiative *initiatives, size_t index, int64_t *next_free,
-                       steg_error *err) {
+static int make_number(sqlite3 *db, const steg_row_set *set, steg_initiative *initiatives, size_t index,
+                       int64_t *next_free, steg_error *err) {
   int64_t federation = 0;
   int64_t last = 0;
   char sql[128];
@@ -77,9 +78,10 @@ int steg_initiative_resolve(sqlite3 *db, const steg_row_set *set, steg_arena *ar
   if (!initiatives)
     return steg_error_memory(err);
   if (steg_connection_integer(db, "SELECT max(number) + 1 FROM main.federations", 1, &next_federation, err) < 0 ||
-      steg_connection_prepare(db, &find, err,
-                              "SELECT i.number, f.id FROM main.initiatives i JOIN main.federations f ON f.number = i.federation"
-                              " WHERE i.id = ?") < 0)
+      steg_connection_prepare(
+          db, &find, err,
+          "SELECT i.number, f.id FROM main.initiatives i JOIN main.federations f ON f.number = i.federation"
+          " WHERE i.id = ?") < 0)
     return -1;
   for (size_t i = 0; i < set->initiative_count; i++) {
     size_t first = 0;
@@ -129,7 +131,8 @@ int steg_initiative_prune(sqlite3 *db, steg_error *err) {
     steg_buffer_text(&sql, "DELETE FROM main.initiatives WHERE NOT EXISTS"
                            "(SELECT 1 FROM main.participations p WHERE p.initiative = number)");
     for (size_t i = 0; i < count; i++)
-      steg_buffer_printf(&sql, " AND NOT EXISTS(SELECT 1 FROM main.\"answers_%s\" a WHERE a._initiative = number)", ids[i]);
+      steg_buffer_printf(&sql, " AND NOT EXISTS(SELECT 1 FROM main.\"answers_%s\" a WHERE a._initiative = number)",
+                         ids[i]);
     steg_buffer_text(&sql, "; DELETE FROM main.federations WHERE NOT EXISTS"
                            "(SELECT 1 FROM main.initiatives i WHERE i.federation = federations.number)");
     result = steg_buffer_failed(&sql) ? steg_error_memory(err) : steg_connection_run(db, sql.bytes, err);

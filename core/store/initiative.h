@@ -15,8 +15,8 @@ enum { STEG_INITIATIVE_RANGE = 1000 };
 
 typedef struct steg_initiative {
   int32_t number;
-  bool fresh;     /* not in the store yet */
-  uint32_t first; /* first index of the set with the same id: usually its own */
+  bool fresh;      /* not in the store yet */
+  uint32_t first;  /* first index of the set with the same id: usually its own */
   int32_t next_id; /* next free participation id; kept at `first` */
 } steg_initiative;
 

@@ -46,7 +46,8 @@ static uint64_t hash_of(const char *text, size_t size) {
   return hash;
 }
 
-static steg_intern_entry *find(steg_intern_entry *entries, size_t capacity, const char *text, size_t size, uint64_t hash) {
+static steg_intern_entry *find(steg_intern_entry *entries, size_t capacity, const char *text, size_t size,
+                               uint64_t hash) {
   size_t at = hash & (capacity - 1);
   while (entries[at].text &&
          (entries[at].hash != hash || entries[at].size != size || memcmp(entries[at].text, text, size) != 0))

@@ -32,7 +32,8 @@ static int make_folders(const char *path, steg_error *err) {
   return 0;
 }
 
-int steg_key_make(const char *key_folder, const char *store_id, unsigned char ret_key[STEG_KEY_BYTES], steg_error *err) {
+int steg_key_make(const char *key_folder, const char *store_id, unsigned char ret_key[STEG_KEY_BYTES],
+                  steg_error *err) {
   char path[PATH_MAX];
   unsigned char key[STEG_KEY_BYTES];
   if (make_folders(key_folder, err) < 0 || key_path(key_folder, store_id, path, sizeof path, err) < 0)
@@ -60,17 +61,19 @@ int steg_key_make(const char *key_folder, const char *store_id, unsigned char re
   return 0;
 }
 
-int steg_key_read(const char *key_folder, const char *store_id, unsigned char ret_key[STEG_KEY_BYTES], steg_error *err) {
+int steg_key_read(const char *key_folder, const char *store_id, unsigned char ret_key[STEG_KEY_BYTES],
+                  steg_error *err) {
   char path[PATH_MAX];
   unsigned char key[STEG_KEY_BYTES + 1];
   if (key_path(key_folder, store_id, path, sizeof path, err) < 0)
     return -1;
   int file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
   if (file < 0 && errno == ENOENT)
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                          "the store's key %s is missing; without it nobody in the store can be recognised, so nothing is "
-                          "written: put the key back from where it was kept apart",
-                          path);
+    return steg_error_set(
+        err, STEG_ERROR_ENVIRONMENT,
+        "the store's key %s is missing; without it nobody in the store can be recognised, so nothing is "
+        "written: put the key back from where it was kept apart",
+        path);
   if (file < 0)
     return steg_error_system(err, errno, "key file %s", path);
   struct stat info;
@@ -83,7 +86,8 @@ int steg_key_read(const char *key_folder, const char *store_id, unsigned char re
     goto fail;
   }
   if (info.st_mode & 077) {
-    steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the key %s can be read by others; close it with: chmod 400 %s", path, path);
+    steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the key %s can be read by others; close it with: chmod 400 %s", path,
+                   path);
     goto fail;
   }
   if (read(file, key, sizeof key) != STEG_KEY_BYTES) {

@@ -32,7 +32,8 @@ static int describe(sqlite3 *db, steg_arena *arena, steg_ledger_table *table, st
   return failed ? steg_error_memory(err) : 0;
 }
 
-int steg_ledger_tables(sqlite3 *db, steg_arena *arena, steg_ledger_table **ret_tables, size_t *ret_count, steg_error *err) {
+int steg_ledger_tables(sqlite3 *db, steg_arena *arena, steg_ledger_table **ret_tables, size_t *ret_count,
+                       steg_error *err) {
   const char *const *all = NULL;
   const char *const *anonymous = NULL;
   size_t count = 0;
@@ -65,7 +66,8 @@ int steg_ledger_tables(sqlite3 *db, steg_arena *arena, steg_ledger_table **ret_t
   return 0;
 }
 
-static int add_table(sqlite3 *db, const char *from, const char *as, int64_t batch_count, steg_digest *digests, steg_error *err) {
+static int add_table(sqlite3 *db, const char *from, const char *as, int64_t batch_count, steg_digest *digests,
+                     steg_error *err) {
   sqlite3_stmt *select = NULL;
   steg_stored stored = {0};
   if (steg_connection_prepare_format(db, &select, err, "SELECT * FROM main.\"%w\"", from) < 0)

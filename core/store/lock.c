@@ -116,8 +116,8 @@ int steg_lock_take(const char *path, steg_error *err) {
     unlink(name);
   }
   return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                        "%s is in use by process %ld on the machine %s; if that is no longer so, remove %s", path, process, other,
-                        name);
+                        "%s is in use by process %ld on the machine %s; if that is no longer so, remove %s", path,
+                        process, other, name);
 }
 
 void steg_lock_release(const char *path) {

@@ -17,14 +17,14 @@ typedef struct steg_merge {
   steg_digest *digest;
   steg_digest_plan plan;
   sqlite3_stmt *scan;
-  sqlite3_stmt *keep;   /* copies a row to the replaced ones */
+  sqlite3_stmt *keep; /* copies a row to the replaced ones */
   sqlite3_stmt *update;
-  steg_cell *fresh;     /* of the row at hand */
+  steg_cell *fresh; /* of the row at hand */
   steg_cell *stored;
-  steg_cell *changed;   /* column_count cells for every updated row of the chunk */
+  steg_cell *changed; /* column_count cells for every updated row of the chunk */
   size_t changed_count;
   size_t changed_capacity;
-  steg_arena *texts;    /* stored texts that a changed row keeps */
+  steg_arena *texts; /* stored texts that a changed row keeps */
 } steg_merge;
 
 /* ---- statements */
@@ -54,7 +54,8 @@ static int prepare_scan(steg_merge *merge, const bool *missing, steg_error *err)
   steg_buffer_text(&sql, " ORDER BY ");
   for (int i = 0; i < feed->key_count; i++)
     steg_buffer_printf(&sql, "%s\"%s\"", i ? ", " : "", feed->columns[i]);
-  int result = steg_buffer_failed(&sql) ? steg_error_memory(err) : steg_connection_prepare(merge->db, &merge->scan, err, sql.bytes);
+  int result = steg_buffer_failed(&sql) ? steg_error_memory(err)
+                                        : steg_connection_prepare(merge->db, &merge->scan, err, sql.bytes);
   steg_buffer_release(&sql);
   return result;
 }
@@ -67,7 +68,8 @@ static int prepare_update(steg_merge *merge, steg_error *err) {
   steg_buffer_printf(&sql, "INSERT INTO %s.\"%s\" SELECT ?%d, * FROM %s.\"%s\"", feed->schema, feed->replaced,
                      feed->key_count + 1, feed->schema, feed->table);
   put_where_key(&sql, feed, 1);
-  int result = steg_buffer_failed(&sql) ? steg_error_memory(err) : steg_connection_prepare(merge->db, &merge->keep, err, sql.bytes);
+  int result = steg_buffer_failed(&sql) ? steg_error_memory(err)
+                                        : steg_connection_prepare(merge->db, &merge->keep, err, sql.bytes);
   if (result == 0) {
     steg_buffer_clear(&sql);
     steg_buffer_printf(&sql, "UPDATE %s.\"%s\" SET \"%s\" = ?%d", feed->schema, feed->table, feed->batch_column,
@@ -75,7 +77,8 @@ static int prepare_update(steg_merge *merge, steg_error *err) {
     for (int i = feed->key_count; i < feed->column_count; i++)
       steg_buffer_printf(&sql, ", \"%s\" = ?%d", feed->columns[i], i + 1);
     put_where_key(&sql, feed, 1);
-    result = steg_buffer_failed(&sql) ? steg_error_memory(err) : steg_connection_prepare(merge->db, &merge->update, err, sql.bytes);
+    result = steg_buffer_failed(&sql) ? steg_error_memory(err)
+                                      : steg_connection_prepare(merge->db, &merge->update, err, sql.bytes);
   }
   steg_buffer_release(&sql);
   return result;
@@ -164,7 +167,8 @@ static int write_changed(steg_merge *merge, steg_error *err) {
     for (int i = 0; i < feed->column_count; i++)
       steg_cell_bind(merge->update, i + 1, &cells[i]);
     sqlite3_bind_int64(merge->update, feed->column_count + 1, feed->batch);
-    if (steg_connection_finish(merge->db, merge->keep, err) < 0 || steg_connection_finish(merge->db, merge->update, err) < 0)
+    if (steg_connection_finish(merge->db, merge->keep, err) < 0 ||
+        steg_connection_finish(merge->db, merge->update, err) < 0)
       return -1;
   }
   merge->changed_count = 0;

@@ -11,8 +11,8 @@ typedef struct steg_migration_step {
 
 /* Columns of a participation's attributes, used by the table and by the table of its replaced rows. */
 #define ATTRIBUTE_COLUMNS                                                                                              \
-  "start INTEGER, \"end\" INTEGER, birth_year INTEGER CHECK(birth_year BETWEEN 1 AND 9999),"                          \
-  "municipality INTEGER CHECK(municipality BETWEEN 1 AND 9999), sex INTEGER CHECK(sex BETWEEN 1 AND 4),"             \
+  "start INTEGER, \"end\" INTEGER, birth_year INTEGER CHECK(birth_year BETWEEN 1 AND 9999),"                           \
+  "municipality INTEGER CHECK(municipality BETWEEN 1 AND 9999), sex INTEGER CHECK(sex BETWEEN 1 AND 4),"               \
   "area INTEGER CHECK(area BETWEEN 1 AND 2), coach TEXT, referrer TEXT, team TEXT, priority TEXT, source TEXT"
 
 static const steg_migration_step steps[] = {
@@ -70,7 +70,8 @@ static const steg_migration_step steps[] = {
         ") STRICT, WITHOUT ROWID;"
 
         "CREATE TABLE main.instruments("
-        " id TEXT NOT NULL, version TEXT NOT NULL, fingerprint TEXT NOT NULL, kind INTEGER NOT NULL CHECK(kind BETWEEN 1 AND 3),"
+        " id TEXT NOT NULL, version TEXT NOT NULL, fingerprint TEXT NOT NULL, kind INTEGER NOT NULL CHECK(kind BETWEEN "
+        "1 AND 3),"
         " PRIMARY KEY(id, version)"
         ") STRICT, WITHOUT ROWID;"
         /* the number that stands for a role in the answers: an instrument's own order may change between versions */
@@ -82,8 +83,10 @@ static const steg_migration_step steps[] = {
         "CREATE TABLE main.audit("
         " id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL"
         ") STRICT;"
-        "CREATE TRIGGER main.audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;"
-        "CREATE TRIGGER main.audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;",
+        "CREATE TRIGGER main.audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only "
+        "added to'); END;"
+        "CREATE TRIGGER main.audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only "
+        "added to'); END;",
 
         /* ---- identity.db */
         "CREATE TABLE identity.meta("
@@ -106,17 +109,20 @@ static const steg_migration_step steps[] = {
     },
     {
         /* ---- stegvis.db: participations for people with any SQLite tool */
-        "CREATE VIEW main.participations_view AS SELECT i.id AS initiative, f.id AS federation, p.id, p.person, p.derived,"
+        "CREATE VIEW main.participations_view AS SELECT i.id AS initiative, f.id AS federation, p.id, p.person, "
+        "p.derived,"
         " date(p.start * 86400, 'unixepoch') AS start, date(p.\"end\" * 86400, 'unixepoch') AS \"end\", p.birth_year,"
         " substr('0000' || p.municipality, -4) AS municipality,"
         " CASE p.sex WHEN 1 THEN 'kvinna' WHEN 2 THEN 'man' WHEN 3 THEN 'annat' WHEN 4 THEN 'okänt' END AS sex,"
         " CASE p.area WHEN 1 THEN 'tätort' WHEN 2 THEN 'utanför tätort' END AS area,"
         " p.coach, p.referrer, p.team, p.priority, p.source, p.batch"
-        " FROM participations p JOIN initiatives i ON i.number = p.initiative JOIN federations f ON f.number = i.federation;",
+        " FROM participations p JOIN initiatives i ON i.number = p.initiative JOIN federations f ON f.number = "
+        "i.federation;",
 
         /* ---- identity.db: who agreed to what, for which party */
         "CREATE TABLE identity.consents("
-        " person INTEGER NOT NULL, initiative TEXT NOT NULL, party TEXT NOT NULL, given INTEGER, ends INTEGER, withdrawn INTEGER,"
+        " person INTEGER NOT NULL, initiative TEXT NOT NULL, party TEXT NOT NULL, given INTEGER, ends INTEGER, "
+        "withdrawn INTEGER,"
         " PRIMARY KEY(person, initiative, party)"
         ") STRICT, WITHOUT ROWID;",
     },

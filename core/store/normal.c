@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const head_names[] = {"_initiative", "_person", "_date",  "_role",     "_occasion", "_start",    "_end",   "_birth_year",
-                                         "_municipality", "_sex",  "_area", "_coach", "_referrer", "_team", "_priority", "_source"};
+static const char *const head_names[] = {"_initiative", "_person",     "_date",         "_role",  "_occasion", "_start",
+                                         "_end",        "_birth_year", "_municipality", "_sex",   "_area",     "_coach",
+                                         "_referrer",   "_team",       "_priority",     "_source"};
 enum { HEAD_COUNT = sizeof head_names / sizeof head_names[0], FIRST_ATTRIBUTE = 5 };
 
 static const steg_attributes nothing = {.start = STEG_DATE_NONE, .end = STEG_DATE_NONE};
@@ -47,7 +48,8 @@ static void row_cells(const steg_row_set *set, const steg_people *people, uint32
     cells[HEAD_COUNT + i] = steg_answers_slot(set, row, i);
 }
 
-int steg_normal_hash(const steg_row_set *set, const steg_people *people, char ret_text[STEG_HASH_TEXT], steg_error *err) {
+int steg_normal_hash(const steg_row_set *set, const steg_people *people, char ret_text[STEG_HASH_TEXT],
+                     steg_error *err) {
   size_t width = HEAD_COUNT + (size_t)set->entry->layout->slot_count;
   steg_digest digest = {0};
   steg_digest_plan plan = {0};

@@ -21,9 +21,10 @@ static steg_date date_of(sqlite3_stmt *statement, int column) {
   return sqlite3_column_type(statement, column) == SQLITE_NULL ? STEG_DATE_NONE : sqlite3_column_int(statement, column);
 }
 
-static const char columns[] = "SELECT initiative, id, person, derived, start, \"end\", birth_year, municipality, sex, area,"
-                              " coach, referrer, team, priority, source FROM main.participations"
-                              " WHERE initiative = ? ORDER BY id";
+static const char columns[] =
+    "SELECT initiative, id, person, derived, start, \"end\", birth_year, municipality, sex, area,"
+    " coach, referrer, team, priority, source FROM main.participations"
+    " WHERE initiative = ? ORDER BY id";
 
 static int read_row(sqlite3_stmt *select, steg_intern *names, steg_participation *row) {
   *row = (steg_participation){
@@ -48,7 +49,8 @@ static int read_row(sqlite3_stmt *select, steg_intern *names, steg_participation
   return 0;
 }
 
-static int count_rows(sqlite3 *db, const int32_t *initiatives, size_t initiative_count, size_t *ret_count, steg_error *err) {
+static int count_rows(sqlite3 *db, const int32_t *initiatives, size_t initiative_count, size_t *ret_count,
+                      steg_error *err) {
   sqlite3_stmt *count = NULL;
   size_t total = 0;
   if (steg_connection_prepare(db, &count, err, "SELECT count(*) FROM main.participations WHERE initiative = ?") < 0)
@@ -107,7 +109,8 @@ fail:
 
 int steg_participation_last_date(steg_store *store, steg_date *ret_date, steg_error *err) {
   int64_t date = STEG_DATE_NONE;
-  if (steg_connection_integer(store->db, "SELECT max(last_date) FROM main.batches WHERE undone = 0", STEG_DATE_NONE, &date, err) < 0)
+  if (steg_connection_integer(store->db, "SELECT max(last_date) FROM main.batches WHERE undone = 0", STEG_DATE_NONE,
+                              &date, err) < 0)
     return -1;
   *ret_date = (steg_date)date;
   return 0;

@@ -14,13 +14,14 @@ enum { SCAN_FROM = 20000 };
 static int check_set(const steg_row_set *set, steg_error *err) {
   for (size_t i = 0; i < set->row_count; i++) {
     const steg_row *row = &set->rows[i];
-    bool sound = row->initiative >= 0 && (size_t)row->initiative < set->initiative_count && row->person >= STEG_ROW_NOBODY &&
-                 (row->person < 0 || (size_t)row->person < set->person_count) && row->attributes >= -1 &&
-                 (row->attributes < 0 || (size_t)row->attributes < set->attribute_count) && row->role >= -1 &&
-                 (row->role < 0 || (uint32_t)row->role < set->entry->instrument->roles.count) && row->occasion >= 0 &&
-                 row->occasion <= STEG_OCCASION_FOLLOW_UP;
+    bool sound = row->initiative >= 0 && (size_t)row->initiative < set->initiative_count &&
+                 row->person >= STEG_ROW_NOBODY && (row->person < 0 || (size_t)row->person < set->person_count) &&
+                 row->attributes >= -1 && (row->attributes < 0 || (size_t)row->attributes < set->attribute_count) &&
+                 row->role >= -1 && (row->role < 0 || (uint32_t)row->role < set->entry->instrument->roles.count) &&
+                 row->occasion >= 0 && row->occasion <= STEG_OCCASION_FOLLOW_UP;
     if (!sound)
-      return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "row %u refers to something that is not in its set", row->line);
+      return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "row %u refers to something that is not in its set",
+                            row->line);
   }
   return 0;
 }
@@ -41,7 +42,8 @@ static uint32_t *first_of_federation(const steg_row_set *set) {
 
 /* Entry of a person in a federation. The first federation of person i has entry i, so that the usual case is one look into a small
  * array; further ones are chained. */
-static uint32_t entry_of(steg_people *people, uint32_t *capacity, uint32_t *federations, uint32_t person, uint32_t initiative) {
+static uint32_t entry_of(steg_people *people, uint32_t *capacity, uint32_t *federations, uint32_t person,
+                         uint32_t initiative) {
   if (federations[person] == initiative)
     return person;
   if (federations[person] == STEG_PEOPLE_NOBODY) {
@@ -83,7 +85,10 @@ static int sort_by_pseudonym(steg_people *people, bool *ret_doubles, steg_error 
     uint64_t high = 0;
     for (int byte = 0; byte < 8; byte++)
       high = high << 8 | hash[byte];
-    order[count++] = (steg_order){.high = high, .low = (uint32_t)hash[8] << 24 | (uint32_t)hash[9] << 16 | (uint32_t)hash[10] << 8 | hash[11], .row = i};
+    order[count++] =
+        (steg_order){.high = high,
+                     .low = (uint32_t)hash[8] << 24 | (uint32_t)hash[9] << 16 | (uint32_t)hash[10] << 8 | hash[11],
+                     .row = i};
   }
   int result = steg_order_sort(order, count, err);
   for (uint32_t i = 0; i < count; i++) {
@@ -122,7 +127,8 @@ int steg_people_collect(const steg_row_set *set, const unsigned char key[STEG_KE
     people.of_row[i] = STEG_PEOPLE_NOBODY;
     if (row->person < 0)
       continue;
-    people.of_row[i] = entry_of(&people, &capacity, federations, (uint32_t)row->person, first_initiative[row->initiative]);
+    people.of_row[i] =
+        entry_of(&people, &capacity, federations, (uint32_t)row->person, first_initiative[row->initiative]);
     if (people.of_row[i] == STEG_PEOPLE_NOBODY)
       goto memory;
   }
@@ -170,7 +176,9 @@ static int find_by_scan(sqlite3 *db, steg_people *people, steg_error *err) {
            (order = memcmp(people->entries[people->sorted[at]].pseudonym, hash, STEG_PSEUDONYM_BYTES)) < 0)
       at++;
     for (; at < people->sorted_count && order == 0;
-         order = ++at < people->sorted_count ? memcmp(people->entries[people->sorted[at]].pseudonym, hash, STEG_PSEUDONYM_BYTES) : 1)
+         order = ++at < people->sorted_count
+                     ? memcmp(people->entries[people->sorted[at]].pseudonym, hash, STEG_PSEUDONYM_BYTES)
+                     : 1)
       people->entries[people->sorted[at]].id = sqlite3_column_int64(scan, 1);
   }
   sqlite3_finalize(scan);
@@ -245,8 +253,8 @@ static int make_ids(steg_people *people, steg_error *err) {
   return 0;
 }
 
-int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set, steg_people *people,
-                        steg_error *err) {
+int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set,
+                        steg_people *people, steg_error *err) {
   int64_t erasures = 0;
   if ((people->count >= SCAN_FROM ? find_by_scan(db, people, err) : find_one_by_one(db, people, err)) < 0)
     return -1;
@@ -299,7 +307,8 @@ static void key_cells(const void *context, size_t row, steg_cell *ret_cells) {
   const steg_person_key *key = &feed->set->people[entry->person];
   ret_cells[0] = steg_cell_blob(entry->pseudonym, STEG_PSEUDONYM_BYTES);
   ret_cells[1] = steg_cell_integer(entry->id);
-  ret_cells[2] = key->kind == STEG_KEY_CODE && !reads_as_number(key->text) ? steg_cell_text(key->text) : steg_cell_null();
+  ret_cells[2] =
+      key->kind == STEG_KEY_CODE && !reads_as_number(key->text) ? steg_cell_text(key->text) : steg_cell_null();
 }
 
 int steg_people_store(sqlite3 *db, const steg_row_set *set, const steg_people *people, steg_error *err) {

@@ -27,8 +27,8 @@ typedef struct steg_people_entry {
 typedef struct steg_people {
   steg_people_entry *entries;
   uint32_t count;
-  uint32_t *of_row;  /* by row of the set: entry, or NOBODY */
-  uint32_t *sorted;  /* used entries by pseudonym */
+  uint32_t *of_row; /* by row of the set: entry, or NOBODY */
+  uint32_t *sorted; /* used entries by pseudonym */
   uint32_t sorted_count;
 } steg_people;
 
@@ -37,8 +37,8 @@ int steg_people_collect(const steg_row_set *set, const unsigned char key[STEG_KE
                         steg_error *err);
 void steg_people_release(steg_people *people); /* takes a zeroed one */
 /* Finds the ids of those who are known, makes ids for the others, and takes the erased out of `of_row`. */
-int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set, steg_people *people,
-                        steg_error *err);
+int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set,
+                        steg_people *people, steg_error *err);
 /* Writes the keys of those who are fresh (and own codes in clear). */
 int steg_people_store(sqlite3 *db, const steg_row_set *set, const steg_people *people, steg_error *err);
 

@@ -118,8 +118,9 @@ int steg_place_load(sqlite3 *db, const steg_row_set *set, steg_initiative *initi
     goto fail;
   }
   memset(places.first, 0xff, sizeof *places.first * people->count);
-  if (steg_connection_prepare(db, &select, err,
-                              "SELECT id, person, derived, start, \"end\" FROM main.participations WHERE initiative = ?") < 0)
+  if (steg_connection_prepare(
+          db, &select, err,
+          "SELECT id, person, derived, start, \"end\" FROM main.participations WHERE initiative = ?") < 0)
     goto fail;
   for (size_t i = 0; i < set->initiative_count; i++)
     if (initiatives[i].first == i && !initiatives[i].fresh &&
@@ -149,7 +150,8 @@ void steg_place_release(steg_places *places) {
 static bool holds(const steg_place *place, steg_date date, int occasion) {
   if (place->start != STEG_DATE_NONE && date < place->start - STEG_PLACE_MARGIN_DAYS)
     return false;
-  return place->end == STEG_DATE_NONE || occasion == STEG_OCCASION_FOLLOW_UP || date <= place->end + STEG_PLACE_MARGIN_DAYS;
+  return place->end == STEG_DATE_NONE || occasion == STEG_OCCASION_FOLLOW_UP ||
+         date <= place->end + STEG_PLACE_MARGIN_DAYS;
 }
 
 /* Days from the start; a participation without a start comes last. */
@@ -286,8 +288,8 @@ static int compare_nobodies(const void *a, const void *b) {
 }
 
 /* Stored anonymous participations of the same initiative, year and sex: how many, and the highest nth. */
-static int count_stored(sqlite3 *db, sqlite3_stmt *count, const steg_place_nobody *nobody, int64_t *ret_count, int32_t *ret_nth,
-                        steg_error *err) {
+static int count_stored(sqlite3 *db, sqlite3_stmt *count, const steg_place_nobody *nobody, int64_t *ret_count,
+                        int32_t *ret_nth, steg_error *err) {
   sqlite3_bind_int(count, 1, nobody->initiative);
   if (nobody->start == STEG_DATE_NONE)
     sqlite3_bind_null(count, 2);
@@ -341,7 +343,8 @@ static int add_nobodies(sqlite3 *db, sqlite3_stmt *count, const steg_row_set *se
 }
 
 int steg_place_anonymous(sqlite3 *db, const steg_row_set *set, steg_initiative *initiatives, const steg_people *people,
-                         steg_arena *arena, steg_places *places, uint32_t *place_of_row, size_t *ret_rows, steg_error *err) {
+                         steg_arena *arena, steg_places *places, uint32_t *place_of_row, size_t *ret_rows,
+                         steg_error *err) {
   size_t count = 0;
   for (size_t i = 0; i < set->row_count; i++)
     count += people->of_row[i] == STEG_PEOPLE_NOBODY;

@@ -21,10 +21,10 @@ typedef struct steg_place {
   int64_t person; /* 0 = anonymous */
   steg_date start;
   steg_date end;
-  int32_t initiative; /* the store's number */
-  int32_t id;         /* 0 = not given yet */
-  int32_t nth;        /* anonymous */
-  uint32_t next;      /* of the same person, or NONE */
+  int32_t initiative;                /* the store's number */
+  int32_t id;                        /* 0 = not given yet */
+  int32_t nth;                       /* anonymous */
+  uint32_t next;                     /* of the same person, or NONE */
   const steg_attributes *attributes; /* to be written; NULL = none said */
   bool derived;
   bool fresh;   /* not in the store yet */
@@ -58,6 +58,7 @@ int steg_place_responses(const steg_row_set *set, steg_initiative *initiatives, 
                          uint32_t *place_of_row, size_t *ret_opened, steg_error *err);
 /* Anonymous participations of a register: as many of each year and sex as rows say, less those that are there. */
 int steg_place_anonymous(sqlite3 *db, const steg_row_set *set, steg_initiative *initiatives, const steg_people *people,
-                         steg_arena *arena, steg_places *places, uint32_t *place_of_row, size_t *ret_rows, steg_error *err);
+                         steg_arena *arena, steg_places *places, uint32_t *place_of_row, size_t *ret_rows,
+                         steg_error *err);
 
 #endif

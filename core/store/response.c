@@ -24,7 +24,8 @@ static bool is_real(steg_slot_kind kind) {
 }
 
 /* Columns 0..5: initiative, participation, date, role, occasion, batch; then the slots. A text is only asked for being there. */
-static void put_select(steg_buffer *sql, const steg_registry_entry *entry, const steg_table *table, const bool *missing) {
+static void put_select(steg_buffer *sql, const steg_registry_entry *entry, const steg_table *table,
+                       const bool *missing) {
   static const char *const heads[] = {
       [STEG_KIND_REGISTER] = "SELECT _initiative, _participation, NULL, 0, 0, _batch",
       [STEG_KIND_REPEATED] = "SELECT _initiative, _participation, _date, _role, _occasion, _batch",

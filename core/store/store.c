@@ -37,13 +37,16 @@ static int fill_new_store(steg_store *store, steg_error *err) {
   steg_key_check_value(store->key, check);
   if (steg_connection_open(store->path, STEG_CONNECTION_WRITE, &store->db, err) < 0 ||
       steg_connection_attach(store->db, store->identity_path, err) < 0 ||
-      steg_connection_run(store->db, "BEGIN EXCLUSIVE", err) < 0 || steg_migration_run(store->db, 0, steg_migration_latest(), err) < 0 ||
-      steg_connection_run_format(store->db, err,
-                                 "INSERT INTO main.meta(one, store, generation, mark, schema_hash, audit_count, audit_hash)"
-                                 " VALUES(1, %Q, 0, 0, '', 0, '')",
-                                 store->id) < 0 ||
-      steg_connection_prepare(store->db, &identity, err,
-                              "INSERT INTO identity.meta(one, store, generation, schema_hash, key_check) VALUES(1, ?, 0, '', ?)") < 0)
+      steg_connection_run(store->db, "BEGIN EXCLUSIVE", err) < 0 ||
+      steg_migration_run(store->db, 0, steg_migration_latest(), err) < 0 ||
+      steg_connection_run_format(
+          store->db, err,
+          "INSERT INTO main.meta(one, store, generation, mark, schema_hash, audit_count, audit_hash)"
+          " VALUES(1, %Q, 0, 0, '', 0, '')",
+          store->id) < 0 ||
+      steg_connection_prepare(
+          store->db, &identity, err,
+          "INSERT INTO identity.meta(one, store, generation, schema_hash, key_check) VALUES(1, ?, 0, '', ?)") < 0)
     goto done;
   sqlite3_bind_text(identity, 1, store->id, -1, SQLITE_STATIC);
   sqlite3_bind_blob(identity, 2, check, sizeof check, SQLITE_STATIC);
@@ -124,14 +127,17 @@ static int check_head(sqlite3 *db, const char *schema, const char *path, int app
     return -1;
   struct stat info;
   if (found == 0 && version == 0 && stat(path, &info) == 0 && info.st_size == 0)
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is empty: it was never finished; remove it and run \"stegvis init\"", path);
-  if (found != application)
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is a database of another program, not a Stegvis store", path);
-  if (version > steg_migration_latest())
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                          "%s was written by a newer Stegvis (version %lld of the store, this program knows %d); it was left "
-                          "untouched: install the newer program",
-                          path, (long long)version, steg_migration_latest());
+                          "%s is empty: it was never finished; remove it and run \"stegvis init\"", path);
+  if (found != application)
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is a database of another program, not a Stegvis store",
+                          path);
+  if (version > steg_migration_latest())
+    return steg_error_set(
+        err, STEG_ERROR_ENVIRONMENT,
+        "%s was written by a newer Stegvis (version %lld of the store, this program knows %d); it was left "
+        "untouched: install the newer program",
+        path, (long long)version, steg_migration_latest());
   if (version < 0)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is damaged: it says version %lld", path, (long long)version);
   *ret_version = (int)version;
@@ -150,7 +156,8 @@ static int read_id(steg_store *store, steg_error *err) {
   sqlite3_finalize(meta);
   if (row < 0)
     return -1;
-  return sound ? 0 : steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is damaged: it has lost its own record", store->path);
+  return sound ? 0
+               : steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s is damaged: it has lost its own record", store->path);
 }
 
 static int check_schema(steg_store *store, const char *schema, const char *path, steg_error *err) {
@@ -166,10 +173,11 @@ static int check_schema(steg_store *store, const char *schema, const char *path,
   if (row < 0)
     return -1;
   return same ? 0
-              : steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                               "another program changed the tables of %s; other tools may read a store but not change it: "
-                               "put a backup back with \"stegvis restore\"",
-                               path);
+              : steg_error_set(
+                    err, STEG_ERROR_ENVIRONMENT,
+                    "another program changed the tables of %s; other tools may read a store but not change it: "
+                    "put a backup back with \"stegvis restore\"",
+                    path);
 }
 
 /* That the two files belong together, and the key to them. Inside a read transaction: another process may be committing. */
@@ -184,11 +192,13 @@ static int check_identity(steg_store *store, steg_error *err) {
   int result = row < 0 ? -1 : 0;
   steg_key_check_value(store->key, check);
   if (row == 0 || (row == 1 && !sqlite3_column_int(meta, 0)))
-    result = steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s belongs to another store than %s", store->identity_path, store->path);
+    result = steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s belongs to another store than %s", store->identity_path,
+                            store->path);
   else if (row == 1 && sqlite3_column_int64(meta, 1) != 0)
-    result = steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                            "%s and %s are of different age: one of them was replaced alone; put both back from one backup",
-                            store->path, store->identity_path);
+    result =
+        steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                       "%s and %s are of different age: one of them was replaced alone; put both back from one backup",
+                       store->path, store->identity_path);
   else if (row == 1 && (sqlite3_column_bytes(meta, 2) != (int)sizeof check ||
                         sodium_memcmp(sqlite3_column_blob(meta, 2), check, sizeof check) != 0))
     result = steg_error_set(err, STEG_ERROR_ENVIRONMENT,
@@ -213,7 +223,8 @@ static int migrate(steg_store *store, int version, steg_error *err) {
       goto fail;
     }
   }
-  if (steg_migration_run(store->db, version, steg_migration_latest(), err) < 0 || steg_migration_seal(store->db, err) < 0)
+  if (steg_migration_run(store->db, version, steg_migration_latest(), err) < 0 ||
+      steg_migration_seal(store->db, err) < 0)
     goto fail;
   return steg_connection_commit(store, err);
 fail:
@@ -232,10 +243,11 @@ static int open_for_reading(steg_store *store, steg_error *err) {
   if (check_head(store->db, "main", store->path, STEG_MIGRATION_STORE, &version, err) < 0)
     return -1;
   if (version < steg_migration_latest())
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                          "%s was written by an older Stegvis; the next command that writes brings it up to date, for instance "
-                          "\"stegvis import\"",
-                          store->path);
+    return steg_error_set(
+        err, STEG_ERROR_ENVIRONMENT,
+        "%s was written by an older Stegvis; the next command that writes brings it up to date, for instance "
+        "\"stegvis import\"",
+        store->path);
   if (read_id(store, err) < 0)
     return -1;
   return check_schema(store, "main", store->path, err);
@@ -258,8 +270,9 @@ static int open_for_writing(steg_store *store, steg_error *err) {
       check_head(store->db, "identity", store->identity_path, STEG_MIGRATION_IDENTITY, &identity_version, err) < 0)
     return -1;
   if (version != identity_version)
-    return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s and %s are of different versions; put both back from one backup",
-                          store->path, store->identity_path);
+    return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                          "%s and %s are of different versions; put both back from one backup", store->path,
+                          store->identity_path);
   steg_recovery_tidy(store);
   if (steg_connection_run(store->db, "BEGIN", err) < 0)
     return -1;

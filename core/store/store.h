@@ -46,7 +46,7 @@ int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg
 
 /* PRAGMA quick_check of both files, foreign keys, batch hashes against the rows, the audit chain. Each fault is given to `fault`
  * as one sentence in both languages; returns the number of faults, or -1. */
-int steg_store_check(steg_store *store, const steg_registry *registry, void (*fault)(void *context, const steg_error *found),
-                     void *context, steg_error *err);
+int steg_store_check(steg_store *store, const steg_registry *registry,
+                     void (*fault)(void *context, const steg_error *found), void *context, steg_error *err);
 
 #endif

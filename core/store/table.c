@@ -86,7 +86,8 @@ int steg_table_list(sqlite3 *db, int kind, steg_arena *arena, const char *const 
   const char **ids = steg_arena_array(arena, (size_t)count, sizeof *ids);
   if (!ids)
     return steg_error_memory(err);
-  if (steg_connection_prepare(db, &list, err, "SELECT DISTINCT id FROM main.instruments WHERE ?1 = 0 OR kind = ?1 ORDER BY id") < 0)
+  if (steg_connection_prepare(db, &list, err,
+                              "SELECT DISTINCT id FROM main.instruments WHERE ?1 = 0 OR kind = ?1 ORDER BY id") < 0)
     return -1;
   sqlite3_bind_int(list, 1, kind);
   size_t found = 0;
@@ -179,7 +180,8 @@ static int create(sqlite3 *db, const steg_registry_entry *entry, const steg_tabl
                              ? "), FOREIGN KEY(_initiative) REFERENCES initiatives(number)) STRICT, WITHOUT ROWID;"
                              : "), FOREIGN KEY(_initiative, _participation) REFERENCES participations(initiative, id)"
                                ") STRICT, WITHOUT ROWID;");
-  put_format(&sql, "CREATE TABLE main.\"%w\"(\"_replaced_by\" INTEGER NOT NULL REFERENCES batches(id), ", table->replaced);
+  put_format(&sql, "CREATE TABLE main.\"%w\"(\"_replaced_by\" INTEGER NOT NULL REFERENCES batches(id), ",
+             table->replaced);
   for (int i = 0; i < table->column_count; i++)
     put_format(&sql, "\"%w\" %s, ", table->columns[i], type_of_column(entry, table, i));
   steg_buffer_text(&sql, "\"_batch\" INTEGER NOT NULL, PRIMARY KEY(\"_replaced_by\", ");
@@ -218,10 +220,11 @@ int steg_table_missing(sqlite3 *db, const steg_registry_entry *entry, const steg
     missing[i] = found == 0;
     count += found == 0;
     if (found == 1 && strcmp(type, type_of_column(entry, table, i)) != 0)
-      return steg_error_set(err, STEG_ERROR_FINDINGS,
-                            "item %s of instrument %s holds another type of answer than in the version that was imported before; "
-                            "give the item a new id",
-                            table->columns[i], entry->instrument->id);
+      return steg_error_set(
+          err, STEG_ERROR_FINDINGS,
+          "item %s of instrument %s holds another type of answer than in the version that was imported before; "
+          "give the item a new id",
+          table->columns[i], entry->instrument->id);
   }
   return count;
 }
@@ -251,7 +254,8 @@ static int check_names(const steg_registry_entry *entry, const steg_table *table
   for (int i = 0; i < table->column_count; i++)
     for (int j = table->first_slot; j < i; j++)
       if (sqlite3_stricmp(table->columns[i], table->columns[j]) == 0)
-        return steg_error_set(err, STEG_ERROR_FINDINGS, "instrument %s has two answers with the name %s; give one a new id",
+        return steg_error_set(err, STEG_ERROR_FINDINGS,
+                              "instrument %s has two answers with the name %s; give one a new id",
                               entry->instrument->id, table->columns[i]);
   if (entry->instrument->roles.count > 250 || table->column_count > 1900)
     return steg_error_set(err, STEG_ERROR_FINDINGS, "instrument %s is too large: at most 250 roles and 1 900 answers",
@@ -280,10 +284,11 @@ static int check_kind(sqlite3 *db, const steg_instrument *instrument, steg_error
   int row = steg_connection_step(db, find, err);
   sqlite3_finalize(find);
   if (row == 1)
-    return steg_error_set(err, STEG_ERROR_FINDINGS,
-                          "instrument %s was of another kind (register, repeated, anonymous) when it was first imported; give it a "
-                          "new id",
-                          instrument->id);
+    return steg_error_set(
+        err, STEG_ERROR_FINDINGS,
+        "instrument %s was of another kind (register, repeated, anonymous) when it was first imported; give it a "
+        "new id",
+        instrument->id);
   return row;
 }
 
@@ -291,17 +296,19 @@ int steg_table_recorded(sqlite3 *db, const steg_registry_entry *entry, steg_erro
   sqlite3_stmt *find = NULL;
   if (check_kind(db, entry->instrument, err) < 0)
     return -1;
-  if (steg_connection_prepare(db, &find, err, "SELECT fingerprint FROM main.instruments WHERE id = ? AND version = ?") < 0)
+  if (steg_connection_prepare(db, &find, err, "SELECT fingerprint FROM main.instruments WHERE id = ? AND version = ?") <
+      0)
     return -1;
   sqlite3_bind_text(find, 1, entry->instrument->id, -1, SQLITE_STATIC);
   sqlite3_bind_text(find, 2, entry->instrument->version, -1, SQLITE_STATIC);
   int row = steg_connection_step(db, find, err);
   const char *fingerprint = row == 1 ? (const char *)sqlite3_column_text(find, 0) : NULL;
   if (row == 1 && (!fingerprint || strcmp(fingerprint, entry->fingerprint) != 0))
-    row = steg_error_set(err, STEG_ERROR_FINDINGS,
-                         "instrument %s version %s was imported with other content; what changed is a new version: make it with "
-                         "\"stegvis new instrument %s --next-version\"",
-                         entry->instrument->id, entry->instrument->version, entry->instrument->id);
+    row = steg_error_set(
+        err, STEG_ERROR_FINDINGS,
+        "instrument %s version %s was imported with other content; what changed is a new version: make it with "
+        "\"stegvis new instrument %s --next-version\"",
+        entry->instrument->id, entry->instrument->version, entry->instrument->id);
   sqlite3_finalize(find);
   return row;
 }
@@ -312,7 +319,8 @@ typedef struct steg_table_work {
 } steg_table_work;
 
 static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_table *table, const char *view_sql,
-                     bool *missing, int32_t **ret_numbers, steg_arena *arena, steg_table_work *ret_work, steg_error *err) {
+                     bool *missing, int32_t **ret_numbers, steg_arena *arena, steg_table_work *ret_work,
+                     steg_error *err) {
   steg_table_work work = {0};
   int recorded = steg_table_recorded(db, entry, err);
   int exists = recorded < 0 ? -1 : steg_table_exists(db, table->name, err);
@@ -367,10 +375,10 @@ int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg
   memset(missing, 0, (size_t)table->column_count * sizeof *missing);
   if (find_work(store->db, entry, table, view.bytes, missing, &numbers, arena, &work, err) < 0)
     goto fail;
-  if (work.record && steg_connection_run_format(store->db, err,
-                                                "INSERT INTO main.instruments(id, version, fingerprint, kind) VALUES(%Q, %Q, %Q, %d)",
-                                                entry->instrument->id, entry->instrument->version, entry->fingerprint,
-                                                (int)entry->instrument->kind) < 0)
+  if (work.record &&
+      steg_connection_run_format(
+          store->db, err, "INSERT INTO main.instruments(id, version, fingerprint, kind) VALUES(%Q, %Q, %Q, %d)",
+          entry->instrument->id, entry->instrument->version, entry->fingerprint, (int)entry->instrument->kind) < 0)
     goto fail;
   if ((work.make && create(store->db, entry, table, err) < 0) ||
       (work.add && add_columns(store->db, entry, table, missing, err) < 0) ||

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/takeover.h"
 
-#include "store/stored.h"
 #include "store/table.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,7 +144,8 @@ static int read_responses(steg_takeover *takeover, const steg_places *places, ui
 }
 
 /* A derived place becomes a fresh registered one when all its responses belong there. */
-static void adopt(steg_places *places, const steg_takeover_responses *responses, uint32_t derived, uint32_t first_fresh) {
+static void adopt(steg_places *places, const steg_takeover_responses *responses, uint32_t derived,
+                  uint32_t first_fresh) {
   uint32_t heir = STEG_PLACE_NONE;
   bool any = false;
   for (size_t i = 0; i < responses->count; i++) {
@@ -182,17 +181,17 @@ static bool is_occupied(const steg_takeover_responses *responses, const steg_tak
 static int add_move(steg_takeover *takeover, const steg_takeover_response *response, steg_error *err) {
   if (takeover->move_count == takeover->move_capacity) {
     size_t capacity = takeover->move_capacity ? takeover->move_capacity * 2 : 64;
-    steg_takeover_move *moves = realloc(takeover->moves, capacity * sizeof *moves);
+    steg_move *moves = realloc(takeover->moves, capacity * sizeof *moves);
     if (!moves)
       return steg_error_memory(err);
     takeover->moves = moves;
     takeover->move_capacity = capacity;
   }
-  takeover->moves[takeover->move_count++] = (steg_takeover_move){.table = response->table,
-                                                                 .from = response->place,
-                                                                 .to = response->target,
-                                                                 .date = response->date,
-                                                                 .role = response->role};
+  takeover->moves[takeover->move_count++] = (steg_move){.table = response->table,
+                                                        .from = response->place,
+                                                        .to = response->target,
+                                                        .date = response->date,
+                                                        .role = response->role};
   return 0;
 }
 
@@ -329,89 +328,19 @@ int steg_takeover_place(steg_takeover *takeover, const steg_row_set *set, steg_i
 
 /* ---- writing */
 
-/* The three statements that move a response of one instrument; parameters 1..4 the key, 5 the new participation, 6 the batch. */
-typedef struct steg_takeover_mover {
-  sqlite3_stmt *keep;
-  sqlite3_stmt *change;
-  sqlite3_stmt *read;
-  steg_stored stored;
-} steg_takeover_mover;
-
-static void release_mover(steg_takeover_mover *mover) {
-  steg_stored_release(&mover->stored);
-  sqlite3_finalize(mover->keep);
-  sqlite3_finalize(mover->change);
-  sqlite3_finalize(mover->read);
-  *mover = (steg_takeover_mover){0};
-}
-
-#define KEY_WHERE " WHERE _initiative = ?1 AND _participation = ?2 AND _date = ?3 AND _role = ?4"
-
-static int start_mover(sqlite3 *db, const char *id, steg_takeover_mover *mover, steg_error *err) {
-  char table[64];
-  snprintf(table, sizeof table, "answers_%s", id);
-  if (steg_connection_prepare_format(db, &mover->keep, err,
-                                     "INSERT INTO main.\"replaced_%w\" SELECT ?6, * FROM main.\"%w\"" KEY_WHERE, id, table) < 0 ||
-      steg_connection_prepare_format(db, &mover->change, err,
-                                     "UPDATE main.\"%w\" SET _participation = ?5, _batch = ?6" KEY_WHERE, table) < 0 ||
-      steg_connection_prepare_format(db, &mover->read, err, "SELECT * FROM main.\"%w\"" KEY_WHERE, table) < 0)
-    return -1;
-  return steg_stored_start(mover->read, table, &mover->stored, err);
-}
-
-static void bind_key(sqlite3_stmt *statement, const steg_place *place, const steg_takeover_move *move) {
-  sqlite3_bind_int(statement, 1, place->initiative);
-  sqlite3_bind_int(statement, 2, place->id);
-  sqlite3_bind_int(statement, 3, move->date);
-  sqlite3_bind_int(statement, 4, move->role);
-}
-
-/* The row as it was is kept, its key changes, and as it stands then it is part of this batch. */
-static int write_move(sqlite3 *db, steg_takeover_mover *mover, const steg_places *places, const steg_takeover_move *move,
-                      int64_t batch, steg_digest *digest, steg_error *err) {
-  bind_key(mover->keep, &places->rows[move->from], move);
-  sqlite3_bind_int64(mover->keep, 6, batch);
-  bind_key(mover->change, &places->rows[move->from], move);
-  sqlite3_bind_int(mover->change, 5, places->rows[move->to].id);
-  sqlite3_bind_int64(mover->change, 6, batch);
-  bind_key(mover->read, &places->rows[move->to], move);
-  if (steg_connection_finish(db, mover->keep, err) < 0 || steg_connection_finish(db, mover->change, err) < 0)
-    return -1;
-  int row = steg_connection_step(db, mover->read, err);
-  if (row == 1)
-    steg_stored_add(&mover->stored, digest);
-  sqlite3_reset(mover->read);
-  return row < 0 ? -1 : 0;
-}
-
-static int write_moves(steg_takeover *takeover, uint32_t table, const steg_places *places, int64_t batch, steg_digest *digest,
-                       steg_error *err) {
-  steg_takeover_mover mover = {0};
-  int result = 0;
-  for (size_t i = 0; i < takeover->move_count && result == 0; i++) {
-    if (takeover->moves[i].table != table)
-      continue;
-    if (!mover.keep)
-      result = start_mover(takeover->db, takeover->instruments[table], &mover, err);
-    if (result == 0)
-      result = write_move(takeover->db, &mover, places, &takeover->moves[i], batch, digest, err);
-  }
-  release_mover(&mover);
-  return result;
-}
-
 static int remove_place(sqlite3 *db, const steg_place *place, int64_t batch, steg_error *err) {
-  return steg_connection_run_format(
-      db, err,
-      "INSERT INTO main.participations_replaced SELECT %lld, * FROM main.participations WHERE initiative = %d AND id = %d;"
-      "DELETE FROM main.participations WHERE initiative = %d AND id = %d",
-      (long long)batch, place->initiative, place->id, place->initiative, place->id);
+  return steg_connection_run_format(db, err,
+                                    "INSERT INTO main.participations_replaced SELECT %lld, * FROM main.participations "
+                                    "WHERE initiative = %d AND id = %d;"
+                                    "DELETE FROM main.participations WHERE initiative = %d AND id = %d",
+                                    (long long)batch, place->initiative, place->id, place->initiative, place->id);
 }
 
 int steg_takeover_write(steg_takeover *takeover, const steg_places *places, int64_t batch, steg_digest *digest,
                         steg_error *err) {
   for (size_t i = 0; i < takeover->instrument_count && takeover->move_count; i++)
-    if (write_moves(takeover, (uint32_t)i, places, batch, digest, err) < 0)
+    if (steg_move_write(takeover->db, takeover->instruments[i], takeover->moves, takeover->move_count, (uint32_t)i,
+                        places, batch, digest, err) < 0)
       return -1;
   for (uint32_t i = 0; i < places->count; i++)
     if (places->rows[i].gone && !places->rows[i].taken && remove_place(takeover->db, &places->rows[i], batch, err) < 0)

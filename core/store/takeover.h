@@ -13,15 +13,7 @@
 #ifndef STEG_STORE_TAKEOVER_H
 #define STEG_STORE_TAKEOVER_H
 
-#include "store/place.h"
-
-typedef struct steg_takeover_move {
-  uint32_t table; /* index into the instruments */
-  uint32_t from;  /* places */
-  uint32_t to;
-  steg_date date;
-  int32_t role;
-} steg_takeover_move;
+#include "store/move.h"
 
 typedef struct steg_takeover {
   sqlite3 *db;
@@ -29,7 +21,7 @@ typedef struct steg_takeover {
   const char *const *instruments; /* ids of the repeated instruments in the store */
   size_t instrument_count;
   sqlite3_stmt **selects; /* by instrument: the responses of one participation */
-  steg_takeover_move *moves;
+  steg_move *moves;
   size_t move_count;
   size_t move_capacity;
   size_t opened; /* derived participations that were opened */

@@ -92,9 +92,9 @@ static const char participation_columns[] =
     "\n  CASE p.sex WHEN 1 THEN 'kvinna' WHEN 2 THEN 'man' WHEN 3 THEN 'annat' WHEN 4 THEN 'okänt' END AS _sex,"
     "\n  CASE p.area WHEN 1 THEN 'tätort' WHEN 2 THEN 'utanför tätort' END AS _area,"
     "\n  p.coach AS _coach, p.referrer AS _referrer, p.team AS _team, p.priority AS _priority, p.source AS _source";
-static const char response_columns[] =
-    ",\n  date(a._date * 86400, 'unixepoch') AS _date,"
-    "\n  CASE a._occasion WHEN 1 THEN 'start' WHEN 2 THEN 'pågående' WHEN 3 THEN 'slut' WHEN 4 THEN 'uppföljning' END AS _occasion";
+static const char response_columns[] = ",\n  date(a._date * 86400, 'unixepoch') AS _date,"
+                                       "\n  CASE a._occasion WHEN 1 THEN 'start' WHEN 2 THEN 'pågående' WHEN 3 THEN "
+                                       "'slut' WHEN 4 THEN 'uppföljning' END AS _occasion";
 
 void steg_view_write(steg_buffer *out, const steg_registry_entry *entry, const steg_table *table) {
   const steg_instrument *instrument = entry->instrument;
@@ -118,7 +118,8 @@ void steg_view_write(steg_buffer *out, const steg_registry_entry *entry, const s
 
 int steg_view_same(sqlite3 *db, const char *view, const char *sql, steg_error *err) {
   sqlite3_stmt *find = NULL;
-  if (steg_connection_prepare(db, &find, err, "SELECT sql FROM main.sqlite_schema WHERE type = 'view' AND name = ?") < 0)
+  if (steg_connection_prepare(db, &find, err, "SELECT sql FROM main.sqlite_schema WHERE type = 'view' AND name = ?") <
+      0)
     return -1;
   sqlite3_bind_text(find, 1, view, -1, SQLITE_STATIC);
   int row = steg_connection_step(db, find, err);

@@ -21,18 +21,23 @@
 enum { ITEMS = 10, RESPONSES = 3 };
 
 static const steg_level steps[] = {
-    {.value = 1, .code = "s1", .label_sv = "1", .kind = STEG_LEVEL_STEP}, {.value = 2, .code = "s2", .label_sv = "2", .kind = STEG_LEVEL_STEP},
-    {.value = 3, .code = "s3", .label_sv = "3", .kind = STEG_LEVEL_STEP}, {.value = 4, .code = "s4", .label_sv = "4", .kind = STEG_LEVEL_STEP},
+    {.value = 1, .code = "s1", .label_sv = "1", .kind = STEG_LEVEL_STEP},
+    {.value = 2, .code = "s2", .label_sv = "2", .kind = STEG_LEVEL_STEP},
+    {.value = 3, .code = "s3", .label_sv = "3", .kind = STEG_LEVEL_STEP},
+    {.value = 4, .code = "s4", .label_sv = "4", .kind = STEG_LEVEL_STEP},
     {.value = 5, .code = "s5", .label_sv = "5", .kind = STEG_LEVEL_STEP},
 };
 static const steg_scale scales[] = {{.id = "steg", .levels = STEG_ROWS(steps), .ordered = 1, .better = STEG_BETTER_UP}};
 static const steg_role roles[] = {{.id = "deltagare", .label_sv = "Deltagare"}, {.id = "coach", .label_sv = "Coach"}};
-#define ITEM(n) {.id = "q" #n, .text_sv = "Fråga " #n, .type = STEG_ITEM_SCALE, .scale = "steg", .sensitivity = STEG_SENSITIVE}
-static const steg_item items[ITEMS] = {ITEM(1), ITEM(2), ITEM(3), ITEM(4), ITEM(5), ITEM(6), ITEM(7), ITEM(8), ITEM(9), ITEM(10)};
-#define INSTRUMENT(id_, kind_)                                                                                                     \
-  {                                                                                                                                \
-    STEG_HEAD, .id = id_, .version = "1", .title_sv = id_, .owner = "ingen", .licence = "fri", .source = "påhittad",               \
-               .provenance = "prov", .kind = kind_, .scales = STEG_ROWS(scales), .roles = STEG_ROWS(roles), .items = STEG_ROWS(items) \
+#define ITEM(n)                                                                                                        \
+  { .id = "q" #n, .text_sv = "Fråga " #n, .type = STEG_ITEM_SCALE, .scale = "steg", .sensitivity = STEG_SENSITIVE }
+static const steg_item items[ITEMS] = {ITEM(1), ITEM(2), ITEM(3), ITEM(4), ITEM(5),
+                                       ITEM(6), ITEM(7), ITEM(8), ITEM(9), ITEM(10)};
+#define INSTRUMENT(id_, kind_)                                                                                         \
+  {                                                                                                                    \
+    STEG_HEAD, .id = id_, .version = "1", .title_sv = id_, .owner = "ingen", .licence = "fri", .source = "påhittad",   \
+               .provenance = "prov", .kind = kind_, .scales = STEG_ROWS(scales), .roles = STEG_ROWS(roles),            \
+               .items = STEG_ROWS(items)                                                                               \
   }
 static const steg_instrument kort = INSTRUMENT("kort", STEG_KIND_REPEATED);
 static const steg_instrument reg = INSTRUMENT("reg", STEG_KIND_REGISTER);
@@ -70,8 +75,8 @@ static void commit(steg_store *store, const steg_row_set *set, const char *what)
   }
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
-  printf("%-28s %7.3f s  %zu in, %zu changed, %zu as they were; peak %ld MB\n", what, seconds() - start, result.inserted,
-         result.updated, result.unchanged, usage.ru_maxrss / 1024);
+  printf("%-28s %7.3f s  %zu in, %zu changed, %zu as they were; peak %ld MB\n", what, seconds() - start,
+         result.inserted, result.updated, result.unchanged, usage.ru_maxrss / 1024);
   steg_arena_free(arena);
 }
 
@@ -88,7 +93,8 @@ int main(int argc, char **argv) {
   char path[4096];
   mkdir(argv[1], 0700);
   snprintf(path, sizeof path, "%s/stegvis.db", argv[1]);
-  if (steg_store_create(path, argv[1], &err) < 0 || steg_store_open(path, STEG_STORE_WRITE, argv[1], &store, &err) < 0) {
+  if (steg_store_create(path, argv[1], &err) < 0 ||
+      steg_store_open(path, STEG_STORE_WRITE, argv[1], &store, &err) < 0) {
     fprintf(stderr, "%s\n", err.text);
     return 1;
   }
@@ -139,12 +145,30 @@ int main(int argc, char **argv) {
   }
   steg_row *register_rows = take(people_count, sizeof *register_rows);
   for (size_t i = 0; i < people_count; i++)
-    register_rows[i] = (steg_row){.line = (uint32_t)i + 2, .person = (int32_t)i, .initiative = (int32_t)(i * initiative_count / people_count), .date = STEG_DATE_NONE, .role = -1, .attributes = (int32_t)i};
-  steg_row_set responses = {.entry = &entries[0], .rows = rows, .row_count = row_count, .slots = slots, .people = people,
-                            .person_count = people_count, .initiatives = initiatives, .initiative_count = initiative_count};
-  steg_row_set registered = {.entry = &entries[1], .rows = register_rows, .row_count = people_count, .slots = slots, .people = people,
-                             .person_count = people_count, .initiatives = initiatives, .initiative_count = initiative_count,
-                             .attributes = attributes, .attribute_count = people_count};
+    register_rows[i] = (steg_row){.line = (uint32_t)i + 2,
+                                  .person = (int32_t)i,
+                                  .initiative = (int32_t)(i * initiative_count / people_count),
+                                  .date = STEG_DATE_NONE,
+                                  .role = -1,
+                                  .attributes = (int32_t)i};
+  steg_row_set responses = {.entry = &entries[0],
+                            .rows = rows,
+                            .row_count = row_count,
+                            .slots = slots,
+                            .people = people,
+                            .person_count = people_count,
+                            .initiatives = initiatives,
+                            .initiative_count = initiative_count};
+  steg_row_set registered = {.entry = &entries[1],
+                             .rows = register_rows,
+                             .row_count = people_count,
+                             .slots = slots,
+                             .people = people,
+                             .person_count = people_count,
+                             .initiatives = initiatives,
+                             .initiative_count = initiative_count,
+                             .attributes = attributes,
+                             .attribute_count = people_count};
   commit(store, &registered, "register, empty store");
   commit(store, &responses, "responses");
   commit(store, &responses, "the same again");

@@ -45,7 +45,8 @@ static void tampering_is_seen(void **state) {
       {"taken out and renumbered", "DELETE FROM audit WHERE id = 3; UPDATE audit SET id = 3 WHERE id = 4", "entry 3"},
       {"the last one cut off", "DELETE FROM audit WHERE id = 5", "ends with entry 4, but 5"},
       {"one put in", "INSERT INTO audit SELECT 6, at, what, detail, hash FROM audit WHERE id = 5", "entry 6"},
-      {"two exchanged", "UPDATE audit SET id = -id WHERE id IN (2, 3); UPDATE audit SET id = 5 + id WHERE id < 0", "entry 2"},
+      {"two exchanged", "UPDATE audit SET id = -id WHERE id IN (2, 3); UPDATE audit SET id = 5 + id WHERE id < 0",
+       "entry 2"},
   };
   steg_error err = {0};
   for (int i = 0; i < 4; i++)

@@ -7,7 +7,9 @@
 static const char A[] = "189001019802";
 static const char B[] = "189002019801";
 
-static const fixture_row cards[] = {{A, .date = "2024-01-10", .scale = 1, .text = "å"}, {B, .date = "2024-01-10", .scale = 2}, {"K1", .date = "2024-01-10", .scale = 2}};
+static const fixture_row cards[] = {{A, .date = "2024-01-10", .scale = 1, .text = "å"},
+                                    {B, .date = "2024-01-10", .scale = 2},
+                                    {"K1", .date = "2024-01-10", .scale = 2}};
 static const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-12-31", .sex = 1}};
 
 static char *in(const fixture *f, const char *name) {
@@ -21,7 +23,8 @@ static void make(fixture *f, const char *name) {
 
 static void expect_refused(fixture *f, const char *name, const char *fragment) {
   steg_error err = {0};
-  if (steg_backup_restore(in(f, name), f->path, f->keys, &err) == 0 || !strstr(err.text, fragment) || err.kind != STEG_ERROR_ENVIRONMENT)
+  if (steg_backup_restore(in(f, name), f->path, f->keys, &err) == 0 || !strstr(err.text, fragment) ||
+      err.kind != STEG_ERROR_ENVIRONMENT)
     fail_msg("said: %s\nshould have: %s", err.text, fragment);
 }
 
@@ -37,7 +40,8 @@ static void there_and_back(void **state) {
   assert_int_equal(stat(in(f, "b1/identity.db"), &info), 0);
   assert_int_equal(info.st_mode & 0777, 0600);
   char command[256];
-  snprintf(command, sizeof command, "cd %s/b1 && ls | tr '\\n' ' ' > ../list && sed -n '/  /p' manifest | sha256sum --check --quiet", f->folder);
+  snprintf(command, sizeof command,
+           "cd %s/b1 && ls | tr '\\n' ' ' > ../list && sed -n '/  /p' manifest | sha256sum --check --quiet", f->folder);
   assert_int_equal(system(command), 0); /* the manifest's sums are those of sha256sum */
   steg_buffer list;
   steg_buffer_init(&list, 1000);
@@ -55,7 +59,8 @@ static void there_and_back(void **state) {
   /* What was replaced is kept beside, and is a store still. */
   fixture_expect(in(f, "stegvis.db.before-restore"), "SELECT count(*) FROM answers_reg", "1\n");
   assert_true(steg_file_exists(in(f, "identity.db.before-restore")));
-  fixture_expect(f->path, "SELECT group_concat(what, ' ') FROM (SELECT what FROM audit ORDER BY id)", "init import backup restore\n");
+  fixture_expect(f->path, "SELECT group_concat(what, ' ') FROM (SELECT what FROM audit ORDER BY id)",
+                 "init import backup restore\n");
   fixture_close(f);
   fixture_ok(steg_backup_restore(in(f, "b1"), f->path, f->keys, &err), &err); /* again: the first kept one stays */
   assert_true(steg_file_exists(in(f, "stegvis.db.before-restore.2")));
@@ -116,12 +121,14 @@ static void what_is_not_a_sound_backup(void **state) {
       {"truncate -s 8192 stegvis.db", "not what the backup's manifest says"},
       {"rm identity.db", "identity.db"},
       /* Someone who knows the manifest, too: the batches' sums see an answer that was changed. */
-      {"sqlite3 stegvis.db 'UPDATE answers_kort SET date = 3' && (head -3 manifest; sha256sum stegvis.db identity.db) > m && mv m manifest",
+      {"sqlite3 stegvis.db 'UPDATE answers_kort SET date = 3' && (head -3 manifest; sha256sum stegvis.db identity.db) "
+       "> m && mv m manifest",
        "not what was imported"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     char command[512];
-    snprintf(command, sizeof command, "rm -rf %s/b2 && cp -r %s/b1 %s/b2 && cd %s/b2 && %s", f->folder, f->folder, f->folder, f->folder, cases[i].spoil);
+    snprintf(command, sizeof command, "rm -rf %s/b2 && cp -r %s/b1 %s/b2 && cd %s/b2 && %s", f->folder, f->folder,
+             f->folder, f->folder, cases[i].spoil);
     assert_int_equal(system(command), 0);
     expect_refused(f, "b2", cases[i].said);
   }
@@ -171,12 +178,16 @@ static void erasures_are_replayed(void **state) {
   assert_int_equal(result.anonymous, 1);
   result = FIXTURE_COMMIT(f, &f->reg, more_registered);
   assert_int_equal(result.anonymous, 1);
-  fixture_expect(f->path, "SELECT count(*), count(person) FROM participations", "3|2\n"); /* a woman of 2024, nobody in particular */
+  fixture_expect(f->path, "SELECT count(*), count(person) FROM participations",
+                 "3|2\n"); /* a woman of 2024, nobody in particular */
   fixture_close(f);
   fixture_ok(steg_backup_restore(in(f, "b1"), f->path, f->keys, &err), &err);
   fixture_open(f);
   fixture_sound(f);
-  fixture_expect(f->path, "SELECT (SELECT count(*) FROM participations), (SELECT count(*) FROM answers_kort), (SELECT count(*) FROM answers_reg)", "2|2|0\n");
+  fixture_expect(f->path,
+                 "SELECT (SELECT count(*) FROM participations), (SELECT count(*) FROM answers_kort), (SELECT count(*) "
+                 "FROM answers_reg)",
+                 "2|2|0\n");
   fixture_expect(in(f, "identity.db"), "SELECT (SELECT count(*) FROM keys), (SELECT count(*) FROM erasures)", "2|1\n");
   char *found = steg_arena_printf(f->arena, "SELECT count(*) FROM participations WHERE person = %s", person);
   fixture_expect(f->path, found, "0\n");
@@ -186,12 +197,9 @@ static void erasures_are_replayed(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-      TEST(there_and_back),
-      TEST(over_nothing_and_over_a_wreck),
-      TEST(a_backup_from_a_reader),
-      TEST(what_is_not_a_sound_backup),
-      TEST(not_over_another_store),
-      TEST(erasures_are_replayed),
+      TEST(there_and_back),         TEST(over_nothing_and_over_a_wreck),
+      TEST(a_backup_from_a_reader), TEST(what_is_not_a_sound_backup),
+      TEST(not_over_another_store), TEST(erasures_are_replayed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,9 @@ static void ok(fixture *f, int64_t batch, int rows) {
 static void lists_what_was_imported(void **state) {
   fixture *f = *state;
   const fixture_row first[] = {{A, .date = "2024-01-10", .scale = 1}, {B, .date = "2024-03-10", .scale = 1}};
-  const fixture_row second[] = {{A, .date = "2024-01-10", .scale = 2}, {B, .date = "2024-03-10", .scale = 1}, {B, .date = "2024-06-10", .scale = 1}};
+  const fixture_row second[] = {{A, .date = "2024-01-10", .scale = 2},
+                                {B, .date = "2024-03-10", .scale = 1},
+                                {B, .date = "2024-06-10", .scale = 1}};
   steg_batch *batches = NULL;
   size_t count = 0;
   steg_error err = {0};
@@ -55,12 +57,16 @@ static void lists_what_was_imported(void **state) {
 /* A file of every kind on top of what is there; the store must then be to the byte of every cell what it was. */
 static void undo_is_exact(void **state) {
   fixture *f = *state;
-  const fixture_row ground[] = {{A, .date = "2024-01-10", .scale = 1, .number = 0.1, .text = "å"}, {B, .date = "2024-01-10", .scale = 2},
+  const fixture_row ground[] = {{A, .date = "2024-01-10", .scale = 1, .number = 0.1, .text = "å"},
+                                {B, .date = "2024-01-10", .scale = 2},
                                 {"K1", .date = "2024-01-10", .scale = 2}};
-  const fixture_row cards[] = {{A, .date = "2024-01-10", .scale = 3}, {A, .date = "2023-10-10", .scale = 3}, {"K9", "ny_insats", "2024-01-10", .scale = 1},
+  const fixture_row cards[] = {{A, .date = "2024-01-10", .scale = 3},
+                               {A, .date = "2023-10-10", .scale = 3},
+                               {"K9", "ny_insats", "2024-01-10", .scale = 1},
                                {A, "b_ny", "2024-01-10", .scale = 1}};
   const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-12-31", .sex = 1, .income = 20},
-                                    {"K1", .role = -1, .start = "2023-01-01", .end = "2023-02-01"}, {NULL, .role = -1, .start = "2024-01-01", .sex = 2}};
+                                    {"K1", .role = -1, .start = "2023-01-01", .end = "2023-02-01"},
+                                    {NULL, .role = -1, .start = "2024-01-01", .sex = 2}};
   const fixture_row forms[] = {{NULL, .date = "2024-01-01", .scale = 1}, {NULL, .date = "2024-01-01", .scale = 1}};
   steg_error err = {0};
   fixture_ok(steg_store_prepare(f->store, &f->reg, &err), &err);
@@ -87,7 +93,8 @@ static void undo_is_exact(void **state) {
 /* The register came, a later file changed it, another built on it. */
 static void undo_is_refused_when_later_batches_hang_on_it(void **state) {
   fixture *f = *state;
-  const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .sex = 1}, {B, .role = -1, .start = "2024-01-01"}};
+  const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .sex = 1},
+                                    {B, .role = -1, .start = "2024-01-01"}};
   const fixture_row changed[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-06-01"}};
   const fixture_row card[] = {{B, .date = "2024-01-10", .scale = 1}};
   steg_error err = {0};

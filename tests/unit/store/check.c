@@ -17,7 +17,8 @@ static void collect(void *context, const steg_error *found) {
 
 static void make(fixture *f) {
   const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .coach = "c1"}};
-  const fixture_row cards[] = {{A, .date = "2024-01-10", .scale = 1, .text = "å", .number = 0.1}, {B, .date = "2024-01-10", .scale = 2}};
+  const fixture_row cards[] = {{A, .date = "2024-01-10", .scale = 1, .text = "å", .number = 0.1},
+                               {B, .date = "2024-01-10", .scale = 2}};
   const fixture_row changed[] = {{A, .date = "2024-01-10", .scale = 2, .text = "å"}};
   FIXTURE_COMMIT(f, &f->reg, registered);
   FIXTURE_COMMIT(f, &f->kort, cards);
@@ -106,7 +107,8 @@ static void another_content_under_the_same_version(void **state) {
   steg_error err = {0};
   faults list = {0};
   make(f);
-  static const steg_column columns[] = {{.header = "Deltagare", .target = STEG_COLUMN_PERSON}, {.header = "Datum", .target = STEG_COLUMN_DATE},
+  static const steg_column columns[] = {{.header = "Deltagare", .target = STEG_COLUMN_PERSON},
+                                        {.header = "Datum", .target = STEG_COLUMN_DATE},
                                         {.header = "Skala", .target = STEG_COLUMN_ITEM, .item = "date"}};
   steg_instrument other = fixture_kort;
   other.items.count = 1;
@@ -122,6 +124,7 @@ static void another_content_under_the_same_version(void **state) {
 
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-  const struct CMUnitTest tests[] = {TEST(slips_are_seen), TEST(bytes_turned_over), TEST(another_content_under_the_same_version)};
+  const struct CMUnitTest tests[] = {TEST(slips_are_seen), TEST(bytes_turned_over),
+                                     TEST(another_content_under_the_same_version)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

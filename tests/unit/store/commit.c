@@ -30,8 +30,10 @@ static void inserts_updates_and_leaves_alone(void **state) {
   assert_int_equal(result.updated_lines[0], 2);
   assert_int_equal(result.derived, 0);
   fixture_expect(f->path, "SELECT _replaced_by, _role, date, ord, _batch FROM replaced_kort", "2|1|2|ett|1\n");
-  fixture_expect(f->path, "SELECT _role, date(_date * 86400, 'unixepoch'), date, ord, tal, _batch FROM answers_kort ORDER BY 2, 1, 3",
-                 "1|2024-01-10|3|ett||2\n2|2024-01-10|1|||1\n1|2024-02-01|-1||0.1|1\n1|2024-04-10|3|||2\n");
+  fixture_expect(
+      f->path,
+      "SELECT _role, date(_date * 86400, 'unixepoch'), date, ord, tal, _batch FROM answers_kort ORDER BY 2, 1, 3",
+      "1|2024-01-10|3|ett||2\n2|2024-01-10|1|||1\n1|2024-02-01|-1||0.1|1\n1|2024-04-10|3|||2\n");
   fixture_sound(f);
 }
 
@@ -40,7 +42,8 @@ static void empty_answers_of_a_response_and_of_a_register(void **state) {
   fixture *f = *state;
   const fixture_row card[] = {{A, .date = "2024-01-10", .role = 0, .scale = 2, .text = "ett", .number = 7.25}};
   const fixture_row card_again[] = {{A, .date = "2024-01-10", .role = 0, .scale = 2}};
-  const fixture_row entry[] = {{A, .role = -1, .start = "2024-01-01", .sex = STEG_SEX_MAN, .coach = "c1", .scale = 2, .income = 50, .number = 7.25}};
+  const fixture_row entry[] = {{A, .role = -1, .start = "2024-01-01", .sex = STEG_SEX_MAN, .coach = "c1", .scale = 2,
+                                .income = 50, .number = 7.25}};
   const fixture_row exit_[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-06-30", .text = "ut"}};
   FIXTURE_COMMIT(f, &f->kort, card);
   steg_commit_result result = FIXTURE_COMMIT(f, &f->kort, card_again);
@@ -50,7 +53,8 @@ static void empty_answers_of_a_response_and_of_a_register(void **state) {
   result = FIXTURE_COMMIT(f, &f->reg, exit_);
   assert_int_equal(result.updated, 1);
   fixture_expect(f->path, "SELECT date, inkomst__lon, tal, ord FROM answers_reg", "2|50|7.25|ut\n");
-  fixture_expect(f->path, "SELECT start, \"end\", sex, coach FROM participations_view", "2024-01-01|2024-06-30|man|c1\n");
+  fixture_expect(f->path, "SELECT start, \"end\", sex, coach FROM participations_view",
+                 "2024-01-01|2024-06-30|man|c1\n");
   result = FIXTURE_COMMIT(f, &f->reg, exit_);
   assert_int_equal(result.unchanged, 1);
   fixture_sound(f);
@@ -75,22 +79,29 @@ static void choices_of_one_item_are_replaced_together(void **state) {
 
 static void views_say_it_in_words(void **state) {
   fixture *f = *state;
-  const fixture_row rows[] = {{B, .date = "2024-03-01", .role = 1, .scale = 3, .sex = STEG_SEX_WOMAN, .coach = "c7", .occasion = STEG_OCCASION_START, .income = 40}};
+  const fixture_row rows[] = {{B, .date = "2024-03-01", .role = 1, .scale = 3, .sex = STEG_SEX_WOMAN, .coach = "c7",
+                               .occasion = STEG_OCCASION_START, .income = 40}};
   FIXTURE_COMMIT(f, &f->kort, rows);
-  fixture_expect(f->path, "SELECT _initiative, _date, _role, _occasion, _sex, _coach, date, inkomst__lon, _municipality FROM view_kort",
-                 "jobbsam|2024-03-01|Coach|start|kvinna|c7|Hög's|40|\n");
+  fixture_expect(
+      f->path,
+      "SELECT _initiative, _date, _role, _occasion, _sex, _coach, date, inkomst__lon, _municipality FROM view_kort",
+      "jobbsam|2024-03-01|Coach|start|kvinna|c7|Hög's|40|\n");
 }
 
 /* Two files of different federations: the same number is two people, and each federation one range of numbers. */
 static void a_person_is_known_within_a_federation(void **state) {
   fixture *f = *state;
-  const fixture_row rows[] = {{A, "a_ett", "2024-01-10", .scale = 1}, {A, "b_ett", "2024-01-10", .scale = 2}, {A, "a_tva", "2024-01-10", .scale = 3},
+  const fixture_row rows[] = {{A, "a_ett", "2024-01-10", .scale = 1},
+                              {A, "b_ett", "2024-01-10", .scale = 2},
+                              {A, "a_tva", "2024-01-10", .scale = 3},
                               {A, "b_tva", "2024-02-10", .scale = 3}};
   steg_commit_result result = FIXTURE_COMMIT(f, &f->kort, rows);
   assert_int_equal(result.inserted, 4);
   assert_int_equal(result.derived, 4);
-  fixture_expect(f->path, "SELECT number, id FROM initiatives ORDER BY 1", "1001|a_ett\n1002|a_tva\n2001|b_ett\n2002|b_tva\n");
-  fixture_expect(f->path, "SELECT federation, count(DISTINCT person) FROM participations_view GROUP BY 1", "forbund_a|1\nforbund_b|1\n");
+  fixture_expect(f->path, "SELECT number, id FROM initiatives ORDER BY 1",
+                 "1001|a_ett\n1002|a_tva\n2001|b_ett\n2002|b_tva\n");
+  fixture_expect(f->path, "SELECT federation, count(DISTINCT person) FROM participations_view GROUP BY 1",
+                 "forbund_a|1\nforbund_b|1\n");
   fixture_expect(f->path, "SELECT count(DISTINCT person) FROM participations", "2\n");
 }
 
@@ -104,7 +115,8 @@ static void an_initiative_does_not_change_federation(void **state) {
   steg_commit_source source = {.file_name = "prov.csv", .last_date = STEG_DATE_NONE};
   steg_commit_result result;
   steg_error err = {0};
-  assert_int_equal(steg_commit_run(f->store, &set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err), -1);
+  assert_int_equal(steg_commit_run(f->store, &set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err),
+                   -1);
   assert_int_equal(err.kind, STEG_ERROR_FINDINGS);
   assert_non_null(strstr(err.text, "forbund_a"));
 }
@@ -112,8 +124,11 @@ static void an_initiative_does_not_change_federation(void **state) {
 static void rows_of_one_key(void **state) {
   fixture *f = *state;
   const fixture_row alike[] = {{A, .date = "2024-01-10", .scale = 1}, {A, .date = "2024-01-10", .scale = 1}};
-  const fixture_row different[] = {{A, .date = "2024-02-10", .scale = 1}, {B, .date = "2024-02-10", .scale = 1}, {A, .date = "2024-02-10", .scale = 2}};
-  const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-05-01"}, {A, .role = -1, .start = "2024-01-01", .end = "2024-06-01"}};
+  const fixture_row different[] = {{A, .date = "2024-02-10", .scale = 1},
+                                   {B, .date = "2024-02-10", .scale = 1},
+                                   {A, .date = "2024-02-10", .scale = 2}};
+  const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-05-01"},
+                                    {A, .role = -1, .start = "2024-01-01", .end = "2024-06-01"}};
   steg_commit_result result = FIXTURE_COMMIT(f, &f->kort, alike);
   assert_int_equal(result.inserted, 1);
   assert_int_equal(result.unchanged, 1);
@@ -131,7 +146,9 @@ static void rows_of_one_key(void **state) {
 static void a_dry_run_counts_and_writes_nothing(void **state) {
   fixture *f = *state;
   const fixture_row first[] = {{A, .date = "2024-01-10", .scale = 1}, {B, .date = "2024-01-10", .scale = 1}};
-  const fixture_row second[] = {{A, .date = "2024-01-10", .scale = 2}, {B, .date = "2024-01-10", .scale = 1}, {B, .date = "2024-04-10", .scale = 1}};
+  const fixture_row second[] = {{A, .date = "2024-01-10", .scale = 2},
+                                {B, .date = "2024-01-10", .scale = 1},
+                                {B, .date = "2024-04-10", .scale = 1}};
   steg_commit_result result;
   steg_error err = {0};
   char *before = fixture_dump(f);
@@ -153,11 +170,14 @@ static void a_dry_run_counts_and_writes_nothing(void **state) {
 /* Anonymous people: initiative, year and sex, nothing else; as many as a file says, not as many as all files together say. */
 static void rows_without_a_person(void **state) {
   fixture *f = *state;
-  const fixture_row three[] = {{NULL, .role = -1, .start = "2024-03-05", .end = "2024-08-01", .sex = STEG_SEX_WOMAN, .coach = "c1", .scale = 2, .text = "hemligt"},
+  const fixture_row three[] = {{NULL, .role = -1, .start = "2024-03-05", .end = "2024-08-01", .sex = STEG_SEX_WOMAN,
+                                .coach = "c1", .scale = 2, .text = "hemligt"},
                                {NULL, .role = -1, .start = "2024-09-05", .sex = STEG_SEX_WOMAN},
                                {NULL, .role = -1, .start = "2023-01-05", .sex = STEG_SEX_MAN}};
-  const fixture_row four[] = {{NULL, .role = -1, .start = "2024-03-05", .sex = STEG_SEX_WOMAN}, {NULL, .role = -1, .start = "2024-03-05", .sex = STEG_SEX_WOMAN},
-                              {NULL, .role = -1, .start = "2024-09-05", .sex = STEG_SEX_WOMAN}, {NULL, .role = -1}};
+  const fixture_row four[] = {{NULL, .role = -1, .start = "2024-03-05", .sex = STEG_SEX_WOMAN},
+                              {NULL, .role = -1, .start = "2024-03-05", .sex = STEG_SEX_WOMAN},
+                              {NULL, .role = -1, .start = "2024-09-05", .sex = STEG_SEX_WOMAN},
+                              {NULL, .role = -1}};
   const fixture_row card[] = {{NULL, .date = "2024-05-01", .scale = 1}, {A, .date = "2024-05-01", .scale = 1}};
   steg_commit_result result = FIXTURE_COMMIT(f, &f->reg, three);
   assert_int_equal(result.inserted, 3);
@@ -179,17 +199,22 @@ static void rows_without_a_person(void **state) {
 
 static void anonymous_forms(void **state) {
   fixture *f = *state;
-  const fixture_row first[] = {{NULL, .date = "2024-01-01", .role = 0, .scale = 1}, {NULL, .date = "2024-01-01", .role = 0, .scale = 1},
-                               {NULL, .date = "2024-01-01", .role = 1, .scale = 1}, {NULL, .date = "2024-07-01", .role = 0, .scale = 1, .text = "bra"}};
-  const fixture_row more[] = {{NULL, .date = "2024-01-01", .role = 0, .scale = 1}, {NULL, .date = "2024-01-01", .role = 0, .scale = 1},
-                              {NULL, .date = "2024-01-01", .role = 0, .scale = 1}, {NULL, .date = "2024-01-01", .role = 0, .scale = 2}};
+  const fixture_row first[] = {{NULL, .date = "2024-01-01", .role = 0, .scale = 1},
+                               {NULL, .date = "2024-01-01", .role = 0, .scale = 1},
+                               {NULL, .date = "2024-01-01", .role = 1, .scale = 1},
+                               {NULL, .date = "2024-07-01", .role = 0, .scale = 1, .text = "bra"}};
+  const fixture_row more[] = {{NULL, .date = "2024-01-01", .role = 0, .scale = 1},
+                              {NULL, .date = "2024-01-01", .role = 0, .scale = 1},
+                              {NULL, .date = "2024-01-01", .role = 0, .scale = 1},
+                              {NULL, .date = "2024-01-01", .role = 0, .scale = 2}};
   steg_commit_result result = FIXTURE_COMMIT(f, &f->enkat, first);
   assert_int_equal(result.inserted, 4);
   assert_int_equal(result.anonymous, 0);
   result = FIXTURE_COMMIT(f, &f->enkat, more);
   assert_int_equal(result.inserted, 2);
   assert_int_equal(result.unchanged, 2);
-  fixture_expect(f->path, "SELECT _date, _role, date, count(*), max(_nth) FROM answers_enkat GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+  fixture_expect(f->path,
+                 "SELECT _date, _role, date, count(*), max(_nth) FROM answers_enkat GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
                  "19723|1|1|3|3\n19723|1|2|1|1\n19723|2|1|1|1\n19905|1|1|1|1\n");
   fixture_expect(f->path, "SELECT count(*) FROM participations", "0\n");
   fixture_sound(f);
@@ -212,7 +237,8 @@ static void cancelling_leaves_nothing(void **state) {
   fixture_ok(steg_store_prepare(f->store, &f->kort, &err), &err);
   char *before = fixture_dump(f);
   const steg_row_set *set = fixture_set(f, &f->kort, rows, 1);
-  assert_int_equal(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, cancel, &calls, f->arena, &result, &err), -1);
+  assert_int_equal(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, cancel, &calls, f->arena, &result, &err),
+                   -1);
   assert_int_equal(err.kind, STEG_ERROR_INTERRUPTED);
   assert_int_equal(calls, 1);
   fixture_same_dump(f, before);
@@ -228,7 +254,11 @@ static void many_rows(void **state) {
   static const char *const dates[] = {"2024-01-10", "2024-04-10", "2024-07-10"};
   for (int i = 0; i < ROWS; i++) {
     int at = (int)((long)i * 7919 % ROWS); /* 7919 is prime and does not divide: every row once */
-    rows[i] = (fixture_row){.who = steg_arena_printf(f->arena, "D%d", at / CARDS), .initiative = at % 2 ? "jobbsam" : "jobbsam", .date = dates[at % CARDS], .scale = 1 + at % 3, .number = at + 0.5};
+    rows[i] = (fixture_row){.who = steg_arena_printf(f->arena, "D%d", at / CARDS),
+                            .initiative = at % 2 ? "jobbsam" : "jobbsam",
+                            .date = dates[at % CARDS],
+                            .scale = 1 + at % 3,
+                            .number = at + 0.5};
   }
   steg_commit_result result = fixture_commit(f, &f->kort, rows, ROWS);
   assert_int_equal(result.inserted, ROWS);
@@ -238,7 +268,8 @@ static void many_rows(void **state) {
   result = fixture_commit(f, &f->kort, rows, ROWS);
   assert_int_equal(result.updated, ROWS / 1000);
   assert_int_equal(result.unchanged, ROWS - ROWS / 1000);
-  fixture_expect(f->path, "SELECT count(*), sum(tal = -1), count(DISTINCT _participation) FROM answers_kort", "9000|9|3000\n");
+  fixture_expect(f->path, "SELECT count(*), sum(tal = -1), count(DISTINCT _participation) FROM answers_kort",
+                 "9000|9|3000\n");
   fixture_sound(f);
   free(rows);
 }
@@ -262,7 +293,8 @@ static void a_set_that_points_outside_itself_is_refused(void **state) {
       row->role = 2;
     else
       row->date = STEG_DATE_NONE;
-    assert_int_equal(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err), -1);
+    assert_int_equal(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err),
+                     -1);
     assert_non_null(strstr(err.text, "row 2"));
   }
 }

@@ -28,7 +28,8 @@ static void work(fixture *f, fixture_row *cards, fixture_row *registered) {
     steg_commit_result second;
     size_t rows = 0;
     if (fixture_try(f, &f->kort, cards, CARDS, STEG_COMMIT_STORE, &first, &err) < 0 ||
-        fixture_try(f, &f->reg, registered, PEOPLE, STEG_COMMIT_STORE, &second, &err) < 0 || steg_batch_undo(f->store, second.batch, &rows, &err) < 0 ||
+        fixture_try(f, &f->reg, registered, PEOPLE, STEG_COMMIT_STORE, &second, &err) < 0 ||
+        steg_batch_undo(f->store, second.batch, &rows, &err) < 0 ||
         steg_batch_undo(f->store, first.batch, &rows, &err) < 0)
       _exit(3);
   }
@@ -48,8 +49,9 @@ static void undo_all(fixture *f) {
 /* What stands must be one of the four states that the child goes through. */
 static void expect_whole(fixture *f) {
   static const char *const states[] = {"0|0|0|0\n", "800|0|400|1\n", "800|400|400|0\n"};
-  char *cards = fixture_query(f->path, "SELECT (SELECT count(*) FROM answers_kort), (SELECT count(*) FROM answers_reg),"
-                                       " (SELECT count(*) FROM participations), (SELECT ifnull(max(derived), 0) FROM participations)");
+  char *cards = fixture_query(
+      f->path, "SELECT (SELECT count(*) FROM answers_kort), (SELECT count(*) FROM answers_reg),"
+               " (SELECT count(*) FROM participations), (SELECT ifnull(max(derived), 0) FROM participations)");
   char *keys = fixture_query(steg_arena_printf(f->arena, "%s/identity.db", f->folder), "SELECT count(*) FROM keys");
   bool known = false;
   for (size_t i = 0; i < 3; i++)

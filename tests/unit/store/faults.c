@@ -67,9 +67,9 @@ static int f_sector(sqlite3_file *file) {
 static int f_device(sqlite3_file *file) {
   return real(file)->pMethods->xDeviceCharacteristics(real(file));
 }
-static const sqlite3_io_methods methods = {1,         f_close,  f_read,     f_write,   f_truncate, f_sync,  f_size,
-                                           f_lock,    f_unlock, f_reserved, f_control, f_sector,   f_device, NULL,
-                                           NULL,      NULL,     NULL,       NULL,      NULL};
+static const sqlite3_io_methods methods = {1,      f_close,  f_read,     f_write,   f_truncate, f_sync,   f_size,
+                                           f_lock, f_unlock, f_reserved, f_control, f_sector,   f_device, NULL,
+                                           NULL,   NULL,     NULL,       NULL,      NULL};
 
 static int f_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out) {
   fault_file *ours = (fault_file *)file;
@@ -102,9 +102,7 @@ static sqlite3_vfs vfs;
 /* ---- memory that fails */
 
 static sqlite3_mem_methods real_memory;
-static struct {
-  long calls, fail_at;
-} memory;
+static struct { long calls, fail_at; } memory;
 
 static void *m_malloc(int size) {
   return ++memory.calls == memory.fail_at ? NULL : real_memory.xMalloc(size);
@@ -150,14 +148,17 @@ static bool attempt(fixture *f, trial *t, steg_error *err) {
   size_t rows = 0;
   bool done = false;
   if (steg_store_open(f->path, STEG_STORE_WRITE, f->keys, &f->store, err) == 0)
-    done = (t->undo ? steg_batch_undo(f->store, 1, &rows, err) : fixture_try(f, &f->kort, t->rows, ROWS, STEG_COMMIT_STORE, &result, err)) == 0;
+    done = (t->undo ? steg_batch_undo(f->store, 1, &rows, err)
+                    : fixture_try(f, &f->kort, t->rows, ROWS, STEG_COMMIT_STORE, &result, err)) == 0;
   fixture_close(f);
   return done;
 }
 
 static void copy_store(fixture *f, const char *from, const char *to) {
   char command[400];
-  snprintf(command, sizeof command, "cd %s && rm -f %s* && for n in stegvis identity; do cp %s$n.db %s$n.db; done && rm -f *-journal *-mj*", f->folder, strcmp(to, "") == 0 ? "none" : to, from, to);
+  snprintf(command, sizeof command,
+           "cd %s && rm -f %s* && for n in stegvis identity; do cp %s$n.db %s$n.db; done && rm -f *-journal *-mj*",
+           f->folder, strcmp(to, "") == 0 ? "none" : to, from, to);
   assert_int_equal(system(command), 0);
 }
 
@@ -171,13 +172,16 @@ static void judge(fixture *f, const trial *t, bool done, const steg_error *err, 
   fixture_sound(f);
   fixture_close(f);
   fixture_no_journal(f);
-  char *count = fixture_query(f->path, "SELECT (SELECT count(*) FROM answers_kort), (SELECT count(*) FROM participations)");
+  char *count =
+      fixture_query(f->path, "SELECT (SELECT count(*) FROM answers_kort), (SELECT count(*) FROM participations)");
   char *keys = fixture_query(steg_arena_printf(f->arena, "%s/identity.db", f->folder), "SELECT count(*) FROM keys");
   bool there = done != t->undo;
-  if (!done && strstr(err->text, "can't be told")) /* the disk went away for good with the COMMIT: either is right, if whole */
+  if (!done &&
+      strstr(err->text, "can't be told")) /* the disk went away for good with the COMMIT: either is right, if whole */
     there = count[0] != '0';
   if (strcmp(count, there ? "60|30\n" : "0|0\n") != 0 || strcmp(keys, there ? "30\n" : "0\n") != 0)
-    fail_msg("%s %ld: said %s (%s), but there are %s and %s", when, number, done ? "done" : "not done", err->text, count, keys);
+    fail_msg("%s %ld: said %s (%s), but there are %s and %s", when, number, done ? "done" : "not done", err->text,
+             count, keys);
   free(count);
   free(keys);
 }
@@ -187,7 +191,8 @@ static void prepare(fixture *f, trial *t, bool undo) {
   steg_error err = {0};
   t->undo = false;
   for (int i = 0; i < ROWS; i++)
-    t->rows[i] = (fixture_row){.who = steg_arena_printf(f->arena, "D%d", i / 2), .date = dates[i % 2], .scale = 1 + i % 3, .text = "text"};
+    t->rows[i] = (fixture_row){
+        .who = steg_arena_printf(f->arena, "D%d", i / 2), .date = dates[i % 2], .scale = 1 + i % 3, .text = "text"};
   fixture_ok(steg_store_prepare(f->store, &f->kort, &err), &err);
   fixture_close(f);
   if (undo)
@@ -259,8 +264,9 @@ static void an_undo_without_memory(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-      TEST(an_import_whose_calls_fail_once),   TEST(an_import_whose_calls_fail_for_good), TEST(an_import_on_a_disk_that_gets_full),
-      TEST(an_undo_whose_calls_fail_for_good), TEST(an_import_without_memory),            TEST(an_undo_without_memory),
+      TEST(an_import_whose_calls_fail_once),    TEST(an_import_whose_calls_fail_for_good),
+      TEST(an_import_on_a_disk_that_gets_full), TEST(an_undo_whose_calls_fail_for_good),
+      TEST(an_import_without_memory),           TEST(an_undo_without_memory),
   };
   return cmocka_run_group_tests(tests, install, NULL);
 }

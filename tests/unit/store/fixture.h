@@ -57,7 +57,12 @@ static const steg_role fixture_roles[] = {
 static const steg_item fixture_items[] = {
     {.id = "date", .text_sv = "Skala", .type = STEG_ITEM_SCALE, .scale = "steg", .sensitivity = STEG_SENSITIVE},
     {.id = "batch", .text_sv = "Val", .type = STEG_ITEM_CHOICE, .scale = "inkomst", .sensitivity = STEG_SENSITIVE},
-    {.id = "inkomst", .text_sv = "Flera", .type = STEG_ITEM_MULTI, .scale = "inkomst", .sensitivity = STEG_SENSITIVE, .extent = 1},
+    {.id = "inkomst",
+     .text_sv = "Flera",
+     .type = STEG_ITEM_MULTI,
+     .scale = "inkomst",
+     .sensitivity = STEG_SENSITIVE,
+     .extent = 1},
     {.id = "tal", .text_sv = "Tal", .type = STEG_ITEM_NUMBER, .sensitivity = STEG_NEUTRAL},
     {.id = "andel", .text_sv = "Procent", .type = STEG_ITEM_PERCENT, .sensitivity = STEG_NEUTRAL},
     {.id = "dag", .text_sv = "Dag", .type = STEG_ITEM_DATE, .sensitivity = STEG_NEUTRAL},
@@ -67,12 +72,12 @@ static const steg_item fixture_items[] = {
 /* Slots: date 0, batch 1, inkomst__lon 2, inkomst__sjukpenning 3, tal 4, andel 5, dag 6, ord 7, flagga 8. */
 enum { FIXTURE_SLOTS = 9 };
 
-#define FIXTURE_INSTRUMENT(id_, kind_)                                                                                             \
-  {                                                                                                                                \
-    STEG_HEAD, .id = id_, .version = "1", .title_sv = "Prov", .owner = "ingen", .licence = "fri", .source = "påhittad",            \
-               .provenance = "prov", .kind = kind_, .scales = STEG_ROWS(fixture_scales), .roles = STEG_ROWS(fixture_roles),        \
-               .items = STEG_ROWS(fixture_items), .columns = STEG_NO_ROWS, .checks = STEG_NO_ROWS, .indexes = STEG_NO_ROWS,        \
-               .crosswalk = STEG_NO_ROWS                                                                                           \
+#define FIXTURE_INSTRUMENT(id_, kind_)                                                                                 \
+  {                                                                                                                    \
+    STEG_HEAD, .id = id_, .version = "1", .title_sv = "Prov", .owner = "ingen", .licence = "fri",                      \
+               .source = "påhittad", .provenance = "prov", .kind = kind_, .scales = STEG_ROWS(fixture_scales),         \
+               .roles = STEG_ROWS(fixture_roles), .items = STEG_ROWS(fixture_items), .columns = STEG_NO_ROWS,          \
+               .checks = STEG_NO_ROWS, .indexes = STEG_NO_ROWS, .crosswalk = STEG_NO_ROWS                              \
   }
 static const steg_instrument fixture_kort = FIXTURE_INSTRUMENT("kort", STEG_KIND_REPEATED);
 static const steg_instrument fixture_reg = FIXTURE_INSTRUMENT("reg", STEG_KIND_REGISTER);
@@ -90,7 +95,10 @@ typedef struct fixture {
 } fixture;
 
 static inline steg_registry_entry fixture_entry(const steg_instrument *instrument, steg_arena *arena) {
-  steg_registry_entry entry = {.instrument = instrument, .layout = steg_layout_make(instrument, arena), .door = STEG_DOOR_PLUGIN, .path = "prov"};
+  steg_registry_entry entry = {.instrument = instrument,
+                               .layout = steg_layout_make(instrument, arena),
+                               .door = STEG_DOOR_PLUGIN,
+                               .path = "prov"};
   steg_fingerprint_content(instrument, entry.fingerprint);
   return entry;
 }
@@ -146,14 +154,14 @@ typedef struct fixture_row {
   const char *who;
   const char *initiative;
   const char *date;
-  int role; /* index; -1 none */
-  int scale;  /* answer to the scale item, 0 = none */
+  int role;  /* index; -1 none */
+  int scale; /* answer to the scale item, 0 = none */
   const char *text;
   const char *start, *end; /* attributes */
   int sex;
   const char *coach;
   int occasion;
-  int income; /* extent of inkomst__lon, 0 = none */
+  int income;    /* extent of inkomst__lon, 0 = none */
   double number; /* 0 = none */
 } fixture_row;
 
@@ -161,7 +169,8 @@ static inline steg_date fixture_date(const char *text) {
   return text ? steg_date_parse_iso(text) : STEG_DATE_NONE;
 }
 
-static inline const steg_row_set *fixture_set(fixture *f, const steg_registry_entry *entry, const fixture_row *rows, size_t count) {
+static inline const steg_row_set *fixture_set(fixture *f, const steg_registry_entry *entry, const fixture_row *rows,
+                                              size_t count) {
   steg_arena *arena = f->arena;
   steg_row_set *set = steg_arena_alloc(arena, sizeof *set);
   steg_person_key *people = steg_arena_array(arena, count, sizeof *people);
@@ -184,18 +193,28 @@ static inline const steg_row_set *fixture_set(fixture *f, const steg_registry_en
         ;
       if ((size_t)person == set->person_count)
         people[set->person_count++] = (steg_person_key){
-            .kind = strlen(row->who) == 12 && strspn(row->who, "0123456789") == 12 ? STEG_KEY_NATIONAL : STEG_KEY_CODE, .text = row->who};
+            .kind = strlen(row->who) == 12 && strspn(row->who, "0123456789") == 12 ? STEG_KEY_NATIONAL : STEG_KEY_CODE,
+            .text = row->who};
     }
     const char *id = row->initiative ? row->initiative : "jobbsam";
     while (initiative < set->initiative_count && strcmp(initiatives[initiative].id, id) != 0)
       initiative++;
     if (initiative == set->initiative_count)
-      initiatives[set->initiative_count++] = (steg_row_initiative){.id = id, .federation = strncmp(id, "b_", 2) == 0 ? "forbund_b" : "forbund_a"};
+      initiatives[set->initiative_count++] =
+          (steg_row_initiative){.id = id, .federation = strncmp(id, "b_", 2) == 0 ? "forbund_b" : "forbund_a"};
     bool said = row->start || row->end || row->sex || row->coach;
-    set->rows[i] = (steg_row){.line = (uint32_t)i + 2, .initiative = (int32_t)initiative, .person = person, .date = fixture_date(row->date), .role = (int16_t)row->role,
-                              .occasion = (int16_t)row->occasion, .attributes = said ? (int32_t)set->attribute_count : -1};
+    set->rows[i] = (steg_row){.line = (uint32_t)i + 2,
+                              .initiative = (int32_t)initiative,
+                              .person = person,
+                              .date = fixture_date(row->date),
+                              .role = (int16_t)row->role,
+                              .occasion = (int16_t)row->occasion,
+                              .attributes = said ? (int32_t)set->attribute_count : -1};
     if (said)
-      attributes[set->attribute_count++] = (steg_attributes){.start = fixture_date(row->start), .end = fixture_date(row->end), .sex = (steg_sex)row->sex, .coach = row->coach};
+      attributes[set->attribute_count++] = (steg_attributes){.start = fixture_date(row->start),
+                                                             .end = fixture_date(row->end),
+                                                             .sex = (steg_sex)row->sex,
+                                                             .coach = row->coach};
     int32_t *slot = set->slots + i * slots;
     for (uint32_t s = 0; s < slots; s++)
       slot[s] = STEG_SLOT_NONE;
@@ -220,8 +239,8 @@ static inline const steg_row_set *fixture_set(fixture *f, const steg_registry_en
   return set;
 }
 
-static inline int fixture_try(fixture *f, const steg_registry_entry *entry, const fixture_row *rows, size_t count, steg_commit_mode mode,
-                              steg_commit_result *ret_result, steg_error *err) {
+static inline int fixture_try(fixture *f, const steg_registry_entry *entry, const fixture_row *rows, size_t count,
+                              steg_commit_mode mode, steg_commit_result *ret_result, steg_error *err) {
   steg_commit_source source = {.file_name = "prov.csv", .last_date = STEG_DATE_NONE};
   const steg_row_set *set = fixture_set(f, entry, rows, count);
   for (size_t i = 0; i < count; i++)
@@ -231,7 +250,8 @@ static inline int fixture_try(fixture *f, const steg_registry_entry *entry, cons
   return steg_commit_run(f->store, set, &source, mode, NULL, NULL, f->arena, ret_result, err);
 }
 
-static inline steg_commit_result fixture_commit(fixture *f, const steg_registry_entry *entry, const fixture_row *rows, size_t count) {
+static inline steg_commit_result fixture_commit(fixture *f, const steg_registry_entry *entry, const fixture_row *rows,
+                                                size_t count) {
   steg_error err = {0};
   steg_commit_result result = {0};
   fixture_ok(fixture_try(f, entry, rows, count, STEG_COMMIT_STORE, &result, &err), &err);
@@ -298,8 +318,9 @@ static inline char *fixture_dump(const fixture *f) {
   for (int file = 0; file < 2; file++) {
     char path[128];
     snprintf(path, sizeof path, "%s/%s", f->folder, file ? "identity.db" : "stegvis.db");
-    char *names = fixture_query(path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'batches', 'audit')"
-                                      " ORDER BY name");
+    char *names = fixture_query(
+        path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'batches', 'audit')"
+              " ORDER BY name");
     for (char *name = strtok(names, "\n"); name; name = strtok(NULL, "\n")) {
       char sql[256];
       snprintf(sql, sizeof sql, "SELECT * FROM \"%s\" ORDER BY 1, 2", name);

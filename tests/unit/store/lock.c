@@ -11,10 +11,10 @@ static void file_systems(void **state) {
     long type;
     bool remote;
   } cases[] = {
-      {NFS_SUPER_MAGIC, true},   {SMB_SUPER_MAGIC, true},   {CIFS_SUPER_MAGIC, true},   {(int)CIFS_SUPER_MAGIC, true}, {SMB2_SUPER_MAGIC, true},
-      {V9FS_MAGIC, true},        {CODA_SUPER_MAGIC, true},  {AFS_SUPER_MAGIC, true},    {AFS_FS_MAGIC, true},          {CEPH_SUPER_MAGIC, true},
-      {FUSE_SUPER_MAGIC, true},  {EXT4_SUPER_MAGIC, false}, {BTRFS_SUPER_MAGIC, false}, {XFS_SUPER_MAGIC, false},      {TMPFS_MAGIC, false},
-      {OVERLAYFS_SUPER_MAGIC, false},
+      {NFS_SUPER_MAGIC, true},    {SMB_SUPER_MAGIC, true},  {CIFS_SUPER_MAGIC, true}, {(int)CIFS_SUPER_MAGIC, true},
+      {SMB2_SUPER_MAGIC, true},   {V9FS_MAGIC, true},       {CODA_SUPER_MAGIC, true}, {AFS_SUPER_MAGIC, true},
+      {AFS_FS_MAGIC, true},       {CEPH_SUPER_MAGIC, true}, {FUSE_SUPER_MAGIC, true}, {EXT4_SUPER_MAGIC, false},
+      {BTRFS_SUPER_MAGIC, false}, {XFS_SUPER_MAGIC, false}, {TMPFS_MAGIC, false},     {OVERLAYFS_SUPER_MAGIC, false},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
     assert_int_equal(steg_lock_is_remote_type(cases[i].type), cases[i].remote);
@@ -34,7 +34,8 @@ static void one_at_a_time(void **state) {
   gethostname(machine, sizeof machine - 1);
   fixture_ok(steg_lock_take(f->path, &err), &err);
   assert_int_equal(steg_lock_take(f->path, &err), -1); /* by this very process */
-  assert_non_null(strstr(err.text, steg_arena_printf(f->arena, "process %d on the machine %s", (int)getpid(), machine)));
+  assert_non_null(
+      strstr(err.text, steg_arena_printf(f->arena, "process %d on the machine %s", (int)getpid(), machine)));
   assert_int_equal(err.kind, STEG_ERROR_ENVIRONMENT);
   steg_lock_release(f->path);
   assert_false(steg_file_exists(steg_arena_printf(f->arena, "%s.lock", f->path)));

@@ -31,9 +31,11 @@ static void sorts_as_qsort_does(void **state) {
       steg_order *rows = malloc((count + 1) * sizeof *rows);
       steg_order *expected = malloc((count + 1) * sizeof *expected);
       for (size_t i = 0; i < count; i++)
-        rows[i] = (steg_order){.high = (((uint64_t)rand_r(&seed) << 40) ^ ((uint64_t)rand_r(&seed) << 20) ^ (uint64_t)rand_r(&seed)) & masks[m],
-                               .low = (uint32_t)rand_r(&seed) % 5,
-                               .row = (uint32_t)i};
+        rows[i] = (steg_order){
+            .high = (((uint64_t)rand_r(&seed) << 40) ^ ((uint64_t)rand_r(&seed) << 20) ^ (uint64_t)rand_r(&seed)) &
+                    masks[m],
+            .low = (uint32_t)rand_r(&seed) % 5,
+            .row = (uint32_t)i};
       memcpy(expected, rows, count * sizeof *rows);
       qsort(expected, count, sizeof *expected, compare);
       assert_int_equal(steg_order_sort(rows, count, NULL), 0);
@@ -56,6 +58,7 @@ static void dates_and_roles_keep_their_order(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(sorts_as_qsort_does), cmocka_unit_test(dates_and_roles_keep_their_order)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(sorts_as_qsort_does),
+                                     cmocka_unit_test(dates_and_roles_keep_their_order)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

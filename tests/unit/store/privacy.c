@@ -27,8 +27,8 @@ static int shows(const char *bytes, size_t size, const char *number) {
     integer[i] = (unsigned char)(value >> (8 * (7 - i)));
   char unkeyed[STEG_HASH_TEXT];
   steg_hash_of(number, 12, unkeyed);
-  return find(bytes, size, number, 12) || find(bytes, size, number + 2, 10) || find(bytes, size, dashed, 11) || find(bytes, size, wide, 24) ||
-         find(bytes, size, (char *)integer + 2, 6) || find(bytes, size, unkeyed, 64);
+  return find(bytes, size, number, 12) || find(bytes, size, number + 2, 10) || find(bytes, size, dashed, 11) ||
+         find(bytes, size, wide, 24) || find(bytes, size, (char *)integer + 2, 6) || find(bytes, size, unkeyed, 64);
 }
 
 static int scanned;
@@ -85,19 +85,24 @@ static void no_personnummer_in_any_byte(void **state) {
   size_t undone = 0;
   fixture_row rows[8];
   for (int i = 0; i < 8; i++)
-    rows[i] = (fixture_row){people[i % 4], .date = i < 4 ? "2024-01-10" : "2024-04-10", .scale = 1 + i % 3, .text = "fritt"};
+    rows[i] =
+        (fixture_row){people[i % 4], .date = i < 4 ? "2024-01-10" : "2024-04-10", .scale = 1 + i % 3, .text = "fritt"};
   steg_commit_source source = {.file_name = "prov.csv", .last_date = STEG_DATE_NONE};
   steg_commit_result result;
   for (int round = 0; round < 2; round++) {
     const steg_row_set *set = fixture_set(f, &f->kort, rows, 8);
-    fixture_ok(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, look, f->folder, f->arena, &result, &err), &err);
+    fixture_ok(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, look, f->folder, f->arena, &result, &err),
+               &err);
     scan_folder(f->folder);
     rows[3].scale = 3;
   }
   /* An own code that is a personnummer after all is not kept in clear. */
-  const fixture_row coded[] = {{"18900101-9802", .date = "2024-07-10", .scale = 1}, {"900201-9801", .date = "2024-07-10", .scale = 1}, {"K-1", .date = "2024-07-10", .scale = 1}};
+  const fixture_row coded[] = {{"18900101-9802", .date = "2024-07-10", .scale = 1},
+                               {"900201-9801", .date = "2024-07-10", .scale = 1},
+                               {"K-1", .date = "2024-07-10", .scale = 1}};
   FIXTURE_COMMIT(f, &f->kort, coded);
-  fixture_expect(steg_arena_printf(f->arena, "%s/identity.db", f->folder), "SELECT code FROM keys WHERE code IS NOT NULL", "K-1\n");
+  fixture_expect(steg_arena_printf(f->arena, "%s/identity.db", f->folder),
+                 "SELECT code FROM keys WHERE code IS NOT NULL", "K-1\n");
   scan_folder(f->folder);
   fixture_ok(steg_batch_undo(f->store, 3, &undone, &err), &err);
   fixture_ok(steg_batch_undo(f->store, 2, &undone, &err), &err);

@@ -64,10 +64,13 @@ static void a_new_store(void **state) {
   assert_int_equal(info.st_size, 32);
   assert_int_equal(stat(f->keys, &info), 0);
   assert_int_equal(info.st_mode & 0777, 0700);
-  fixture_expect(f->path, "PRAGMA application_id", "1398031687\n"); /* "STEG" */
+  fixture_expect(f->path, "PRAGMA application_id", "1398031687\n");                  /* "STEG" */
   fixture_expect(beside(f, "identity.db"), "PRAGMA application_id", "1398031689\n"); /* "STEI" */
   fixture_expect(f->path, "PRAGMA journal_mode", "delete\n");
-  fixture_expect(f->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%STRICT%' AND name NOT LIKE 'sqlite%'", "0\n");
+  fixture_expect(
+      f->path,
+      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%STRICT%' AND name NOT LIKE 'sqlite%'",
+      "0\n");
   fixture_sound(f);
   fixture_no_journal(f);
   assert_int_equal(steg_store_create(f->path, f->keys, &err), -1);
@@ -191,7 +194,8 @@ static void through_a_linked_folder(void **state) {
   steg_error err = {0};
   char *link = steg_arena_printf(f->arena, "%s/link", f->folder);
   assert_int_equal(symlink(f->folder, link), 0);
-  fixture_ok(steg_store_open(steg_arena_printf(f->arena, "%s/stegvis.db", link), STEG_STORE_READ, NULL, &store, &err), &err);
+  fixture_ok(steg_store_open(steg_arena_printf(f->arena, "%s/stegvis.db", link), STEG_STORE_READ, NULL, &store, &err),
+             &err);
   assert_string_equal(steg_store_path(store), f->path); /* the real one */
   steg_store_close(store);
 }
@@ -267,7 +271,8 @@ static void locked(void **state) {
   pid_t child = fork();
   if (child == 0) {
     sqlite3 *db = NULL;
-    if (sqlite3_open(f->path, &db) == SQLITE_OK && sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK && write(ready[1], "x", 1) == 1)
+    if (sqlite3_open(f->path, &db) == SQLITE_OK && sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+        write(ready[1], "x", 1) == 1)
       pause();
     _exit(1);
   }
@@ -313,7 +318,9 @@ static void a_full_disk(void **state) {
     if (steg_store_open(f->path, STEG_STORE_WRITE, f->keys, &store, &err) < 0)
       _exit(9);
     f->store = store;
-    int code = fixture_try(f, &f->kort, rows, ROWS, STEG_COMMIT_STORE, &result, &err) == 0 ? 8 : err.kind == STEG_ERROR_ENVIRONMENT ? 7 : 6;
+    int code = fixture_try(f, &f->kort, rows, ROWS, STEG_COMMIT_STORE, &result, &err) == 0 ? 8
+               : err.kind == STEG_ERROR_ENVIRONMENT                                        ? 7
+                                                                                           : 6;
     steg_store_close(store);
     _exit(code);
   }

@@ -20,39 +20,47 @@ static void a_table_for_every_item_type(void **state) {
   assert_int_equal(steg_store_generation(f->store), generation);
   fixture_ok(prepare(f, &f->reg, &err), &err);
   fixture_ok(prepare(f, &f->enkat, &err), &err);
-  static const char items[] = "date INTEGER 0\nbatch INTEGER 0\ninkomst__lon INTEGER 0\ninkomst__sjukpenning INTEGER 0\ntal REAL 0\n"
-                              "andel REAL 0\ndag INTEGER 0\nord TEXT 0\nflagga INTEGER 0\n_batch INTEGER 0\n";
+  static const char items[] =
+      "date INTEGER 0\nbatch INTEGER 0\ninkomst__lon INTEGER 0\ninkomst__sjukpenning INTEGER 0\ntal REAL 0\n"
+      "andel REAL 0\ndag INTEGER 0\nord TEXT 0\nflagga INTEGER 0\n_batch INTEGER 0\n";
   static const struct {
     const char *table;
     const char *head;
   } cases[] = {
-      {"answers_kort", "_initiative INTEGER 1\n_participation INTEGER 2\n_date INTEGER 3\n_role INTEGER 4\n_occasion INTEGER 0\n"},
+      {"answers_kort",
+       "_initiative INTEGER 1\n_participation INTEGER 2\n_date INTEGER 3\n_role INTEGER 4\n_occasion INTEGER 0\n"},
       {"answers_reg", "_initiative INTEGER 1\n_participation INTEGER 2\n"},
-      {"answers_enkat", "_initiative INTEGER 1\n_date INTEGER 2\n_role INTEGER 3\n_content BLOB 4\n_nth INTEGER 5\n_occasion INTEGER 0\n"},
-      {"replaced_kort", "_replaced_by INTEGER 1\n_initiative INTEGER 2\n_participation INTEGER 3\n_date INTEGER 4\n_role INTEGER 5\n_occasion INTEGER 0\n"},
+      {"answers_enkat", "_initiative INTEGER 1\n_date INTEGER 2\n_role INTEGER 3\n_content BLOB 4\n_nth INTEGER "
+                        "5\n_occasion INTEGER 0\n"},
+      {"replaced_kort", "_replaced_by INTEGER 1\n_initiative INTEGER 2\n_participation INTEGER 3\n_date INTEGER "
+                        "4\n_role INTEGER 5\n_occasion INTEGER 0\n"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-    fixture_expect(f->path, steg_arena_printf(f->arena, "SELECT name || ' ' || type || ' ' || pk FROM pragma_table_info('%s')", cases[i].table),
+    fixture_expect(f->path,
+                   steg_arena_printf(f->arena, "SELECT name || ' ' || type || ' ' || pk FROM pragma_table_info('%s')",
+                                     cases[i].table),
                    steg_arena_printf(f->arena, "%s%s", cases[i].head, items));
-  fixture_expect(f->path, "SELECT instrument, number, id FROM roles WHERE instrument = 'kort'", "kort|1|deltagare\nkort|2|coach\n");
+  fixture_expect(f->path, "SELECT instrument, number, id FROM roles WHERE instrument = 'kort'",
+                 "kort|1|deltagare\nkort|2|coach\n");
 }
 
 /* Every slot kind out as it went in, in key order. */
 static void rows_come_out_as_they_went_in(void **state) {
   fixture *f = *state;
   steg_error err = {0};
-  const fixture_row rows[] = {{B, "b_ett", "2024-01-10", .role = 1, .scale = -1, .text = "hej", .income = 40, .number = 1e-300, .occasion = STEG_OCCASION_END},
+  const fixture_row rows[] = {{B, "b_ett", "2024-01-10", .role = 1, .scale = -1, .text = "hej", .income = 40,
+                               .number = 1e-300, .occasion = STEG_OCCASION_END},
                               {A, "a_ett", "2024-01-10", .role = -1},
                               {A, "a_ett", "2023-12-24", .role = 0, .scale = 3, .number = -0.1}};
   steg_row_set *set = (steg_row_set *)fixture_set(f, &f->kort, rows, 3);
   static const double more[] = {1e-300, -0.1, 12.5};
   set->numbers = more;
   set->number_count = 3;
-  set->slots[1] = 2;                                 /* choice */
-  set->slots[3] = 0;                                 /* chosen without extent */
-  set->slots[5] = 2;                                 /* percent */
-  set->slots[6] = steg_date_make(1969, 12, 31);      /* -1 */
-  set->slots[8] = 0;                                 /* flag */
+  set->slots[1] = 2;                            /* choice */
+  set->slots[3] = 0;                            /* chosen without extent */
+  set->slots[5] = 2;                            /* percent */
+  set->slots[6] = steg_date_make(1969, 12, 31); /* -1 */
+  set->slots[8] = 0;                            /* flag */
   set->slots[FIXTURE_SLOTS + 8] = 1;
   steg_commit_source source = {.file_name = "prov.csv", .last_date = STEG_DATE_NONE};
   steg_commit_result result;
@@ -69,7 +77,8 @@ static void rows_come_out_as_they_went_in(void **state) {
     const char *date;
     int32_t role, occasion;
   } keys[] = {{1001, "2024-01-10", 1, STEG_OCCASION_END}, {2001, "2023-12-24", 0, 0}, {2001, "2024-01-10", -1, 0}};
-  const int32_t slots[3][FIXTURE_SLOTS] = {{-1, 2, 40, 0, 0, 0, -1, 0, 0}, {3, N, N, N, 0, N, N, N, N}, {N, N, N, N, N, N, N, N, 1}};
+  const int32_t slots[3][FIXTURE_SLOTS] = {
+      {-1, 2, 40, 0, 0, 0, -1, 0, 0}, {3, N, N, N, 0, N, N, N, N}, {N, N, N, N, N, N, N, N, 1}};
   const double numbers[3][2] = {{1e-300, 12.5}, {-0.1, NAN}, {NAN, NAN}};
   for (int i = 0; i < 3; i++) {
     assert_int_equal(steg_response_next(cursor, &r, &err), 1);
@@ -101,9 +110,11 @@ static void participations_come_out_in_order(void **state) {
   steg_error err = {0};
   steg_participation *rows = NULL;
   size_t count = 0;
-  const fixture_row in[] = {{"K", "a_tva", .role = -1, .start = "2024-01-01"}, {A, "b_ett", .role = -1, .start = "2024-02-01", .end = "2024-06-01", .sex = STEG_SEX_MAN, .coach = "c1"},
-                            {B, "a_ett", .role = -1, .start = "2024-01-01", .coach = "c1"},
-                            {NULL, "a_ett", .role = -1, .start = "2024-05-05", .sex = STEG_SEX_WOMAN}};
+  const fixture_row in[] = {
+      {"K", "a_tva", .role = -1, .start = "2024-01-01"},
+      {A, "b_ett", .role = -1, .start = "2024-02-01", .end = "2024-06-01", .sex = STEG_SEX_MAN, .coach = "c1"},
+      {B, "a_ett", .role = -1, .start = "2024-01-01", .coach = "c1"},
+      {NULL, "a_ett", .role = -1, .start = "2024-05-05", .sex = STEG_SEX_WOMAN}};
   FIXTURE_COMMIT(f, &f->reg, in);
   const int32_t two[] = {1002, 2001};
   fixture_ok(steg_participation_load(f->store, two, 2, f->arena, &rows, &count, &err), &err);
@@ -128,7 +139,9 @@ static const steg_item longer_items[] = {
     {.id = "ny", .text_sv = "Ny", .type = STEG_ITEM_NUMBER, .sensitivity = STEG_NEUTRAL},
     {.id = "date", .text_sv = "Skala", .type = STEG_ITEM_SCALE, .scale = "steg", .sensitivity = STEG_SENSITIVE},
 };
-static const steg_role turned_roles[] = {{.id = "chef", .label_sv = "Chef"}, {.id = "coach", .label_sv = "Coach"}, {.id = "deltagare", .label_sv = "Deltagare"}};
+static const steg_role turned_roles[] = {{.id = "chef", .label_sv = "Chef"},
+                                         {.id = "coach", .label_sv = "Coach"},
+                                         {.id = "deltagare", .label_sv = "Deltagare"}};
 
 static void a_new_version_adds_columns_and_keeps_the_old(void **state) {
   fixture *f = *state;
@@ -150,7 +163,14 @@ static void a_new_version_adds_columns_and_keeps_the_old(void **state) {
   steg_row rows[1] = {{.line = 2, .date = steg_date_make(2024, 1, 10), .role = 2, .attributes = -1}};
   const steg_person_key person = {STEG_KEY_NATIONAL, A};
   const steg_row_initiative initiative = {"jobbsam", "forbund_a"};
-  const steg_row_set set = {.entry = &entry, .rows = rows, .row_count = 1, .slots = slots, .people = &person, .person_count = 1, .initiatives = &initiative, .initiative_count = 1};
+  const steg_row_set set = {.entry = &entry,
+                            .rows = rows,
+                            .row_count = 1,
+                            .slots = slots,
+                            .people = &person,
+                            .person_count = 1,
+                            .initiatives = &initiative,
+                            .initiative_count = 1};
   steg_commit_source source = {.file_name = "prov.csv", .last_date = STEG_DATE_NONE};
   steg_commit_result result;
   fixture_ok(steg_commit_run(f->store, &set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err), &err);
@@ -195,7 +215,9 @@ static void what_can_not_be_the_same_instrument(void **state) {
   entry = fixture_entry(&other, f->arena);
   assert_int_equal(prepare(f, &entry, &err), -1);
   assert_non_null(strstr(err.text, "another type of answer"));
-  steg_item twice[2] = {fixture_items[2], {.id = "inkomst__lon", .text_sv = "Lön", .type = STEG_ITEM_NUMBER, .sensitivity = STEG_NEUTRAL}};
+  steg_item twice[2] = {
+      fixture_items[2],
+      {.id = "inkomst__lon", .text_sv = "Lön", .type = STEG_ITEM_NUMBER, .sensitivity = STEG_NEUTRAL}};
   other.id = "dubbel";
   other.items.rows = twice;
   other.items.count = 2;
@@ -211,7 +233,8 @@ static void the_view_follows_the_labels(void **state) {
   steg_error err = {0};
   const fixture_row rows[] = {{A, .date = "2024-01-10", .role = 0, .scale = 2}};
   FIXTURE_COMMIT(f, &f->kort, rows);
-  static const steg_role renamed[] = {{.id = "deltagare", .label_sv = "Den \"det\" gäller"}, {.id = "coach", .label_sv = "Coach"}};
+  static const steg_role renamed[] = {{.id = "deltagare", .label_sv = "Den \"det\" gäller"},
+                                      {.id = "coach", .label_sv = "Coach"}};
   steg_instrument other = fixture_kort;
   other.roles.rows = renamed;
   steg_registry_entry entry = fixture_entry(&other, f->arena);
@@ -224,12 +247,9 @@ static void the_view_follows_the_labels(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-      TEST(a_table_for_every_item_type),
-      TEST(rows_come_out_as_they_went_in),
-      TEST(participations_come_out_in_order),
-      TEST(a_new_version_adds_columns_and_keeps_the_old),
-      TEST(what_can_not_be_the_same_instrument),
-      TEST(the_view_follows_the_labels),
+      TEST(a_table_for_every_item_type),         TEST(rows_come_out_as_they_went_in),
+      TEST(participations_come_out_in_order),    TEST(a_new_version_adds_columns_and_keeps_the_old),
+      TEST(what_can_not_be_the_same_instrument), TEST(the_view_follows_the_labels),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

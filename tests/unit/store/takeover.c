@@ -12,7 +12,8 @@ static const char picture[] =
 
 static void register_first(void **state) {
   fixture *f = *state;
-  const fixture_row registered[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"}, {A, .role = -1, .start = "2024-01-01"}};
+  const fixture_row registered[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"},
+                                    {A, .role = -1, .start = "2024-01-01"}};
   const fixture_row cards[] = {
       {A, .date = "2021-12-02", .scale = 1}, /* start - 30 */
       {A, .date = "2022-07-30", .scale = 1}, /* end + 30 */
@@ -23,21 +24,29 @@ static void register_first(void **state) {
   FIXTURE_COMMIT(f, &f->reg, registered);
   steg_commit_result result = FIXTURE_COMMIT(f, &f->kort, cards);
   assert_int_equal(result.derived, 1);
-  fixture_expect(f->path, picture, "0|2022-01-01|2022-06-30|2021-12-02 2022-07-30\n0|2024-01-01||2026-01-01\n1|2022-07-31||2022-07-31 2023-12-01\n");
+  fixture_expect(
+      f->path, picture,
+      "0|2022-01-01|2022-06-30|2021-12-02 2022-07-30\n0|2024-01-01||2026-01-01\n1|2022-07-31||2022-07-31 2023-12-01\n");
   fixture_sound(f);
 }
 
 /* The same files in the other order end in the same picture. */
 static void cards_first(void **state) {
   fixture *f = *state;
-  const fixture_row registered[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"}, {A, .role = -1, .start = "2024-01-01"}};
-  const fixture_row cards[] = {{A, .date = "2021-12-02", .scale = 1}, {A, .date = "2022-07-30", .scale = 1}, {A, .date = "2022-07-31", .scale = 1},
-                               {A, .date = "2023-12-01", .scale = 1}, {A, .date = "2026-01-01", .scale = 1}};
+  const fixture_row registered[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"},
+                                    {A, .role = -1, .start = "2024-01-01"}};
+  const fixture_row cards[] = {{A, .date = "2021-12-02", .scale = 1},
+                               {A, .date = "2022-07-30", .scale = 1},
+                               {A, .date = "2022-07-31", .scale = 1},
+                               {A, .date = "2023-12-01", .scale = 1},
+                               {A, .date = "2026-01-01", .scale = 1}};
   FIXTURE_COMMIT(f, &f->kort, cards);
   fixture_expect(f->path, picture, "1|2021-12-02||2021-12-02 2022-07-30 2022-07-31 2023-12-01 2026-01-01\n");
   char *before = fixture_dump(f);
   FIXTURE_COMMIT(f, &f->reg, registered);
-  fixture_expect(f->path, picture, "0|2022-01-01|2022-06-30|2021-12-02 2022-07-30\n0|2024-01-01||2026-01-01\n1|2022-07-31||2022-07-31 2023-12-01\n");
+  fixture_expect(
+      f->path, picture,
+      "0|2022-01-01|2022-06-30|2021-12-02 2022-07-30\n0|2024-01-01||2026-01-01\n1|2022-07-31||2022-07-31 2023-12-01\n");
   fixture_sound(f);
   steg_commit_result result = FIXTURE_COMMIT(f, &f->kort, cards);
   assert_int_equal(result.unchanged, 5);
@@ -64,7 +73,8 @@ static void a_register_row_takes_over(void **state) {
   fixture_expect(f->path, "SELECT initiative, id, person FROM participations", key);
   fixture_expect(f->path, picture, "0|2024-01-01|2024-12-31|2024-01-10 2024-04-10\n");
   fixture_expect(f->path, "SELECT count(*) FROM replaced_kort", "0\n");
-  fixture_expect(f->path, "SELECT derived, date(start * 86400, 'unixepoch'), replaced_by FROM participations_replaced", "1|2024-01-10|2\n");
+  fixture_expect(f->path, "SELECT derived, date(start * 86400, 'unixepoch'), replaced_by FROM participations_replaced",
+                 "1|2024-01-10|2\n");
   fixture_sound(f);
   free(key);
 }
@@ -88,7 +98,8 @@ static void a_derived_participation_starts_with_its_first_card(void **state) {
 static void a_follow_up_belongs_after_the_end(void **state) {
   fixture *f = *state;
   const fixture_row registered[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"}};
-  const fixture_row cards[] = {{A, .date = "2022-12-30", .scale = 1, .occasion = STEG_OCCASION_FOLLOW_UP}, {A, .date = "2023-09-30", .scale = 1, .occasion = STEG_OCCASION_FOLLOW_UP}};
+  const fixture_row cards[] = {{A, .date = "2022-12-30", .scale = 1, .occasion = STEG_OCCASION_FOLLOW_UP},
+                               {A, .date = "2023-09-30", .scale = 1, .occasion = STEG_OCCASION_FOLLOW_UP}};
   FIXTURE_COMMIT(f, &f->reg, registered);
   steg_commit_result result = FIXTURE_COMMIT(f, &f->kort, cards);
   assert_int_equal(result.derived, 0);
@@ -98,8 +109,11 @@ static void a_follow_up_belongs_after_the_end(void **state) {
 /* Both participations hold the date: the nearer start has it. */
 static void the_nearest_start_wins(void **state) {
   fixture *f = *state;
-  const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-03-31"}, {A, .role = -1, .start = "2024-04-10"}};
-  const fixture_row cards[] = {{A, .date = "2024-02-19", .scale = 1}, {A, .date = "2024-03-15", .scale = 1}, {A, .date = "2024-04-12", .scale = 1}};
+  const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-03-31"},
+                                    {A, .role = -1, .start = "2024-04-10"}};
+  const fixture_row cards[] = {{A, .date = "2024-02-19", .scale = 1},
+                               {A, .date = "2024-03-15", .scale = 1},
+                               {A, .date = "2024-04-12", .scale = 1}};
   FIXTURE_COMMIT(f, &f->reg, registered);
   FIXTURE_COMMIT(f, &f->kort, cards);
   fixture_expect(f->path, picture, "0|2024-01-01|2024-03-31|2024-02-19\n0|2024-04-10||2024-03-15 2024-04-12\n");
@@ -116,14 +130,16 @@ static void a_corrected_start_is_the_same_participation(void **state) {
   fixture_expect(f->path, "SELECT start, \"end\", sex FROM participations_view", "2024-01-22|2024-06-30|kvinna\n");
   result = FIXTURE_COMMIT(f, &f->reg, another);
   assert_int_equal(result.inserted, 1);
-  fixture_expect(f->path, "SELECT start, \"end\", sex FROM participations_view ORDER BY 1", "2024-01-22|2024-06-30|kvinna\n2024-09-01||\n");
+  fixture_expect(f->path, "SELECT start, \"end\", sex FROM participations_view ORDER BY 1",
+                 "2024-01-22|2024-06-30|kvinna\n2024-09-01||\n");
   fixture_sound(f);
 }
 
 /* Two rows of one file within 30 days are two participations: neither is a correction of the other. */
 static void two_starts_in_one_file_are_two(void **state) {
   fixture *f = *state;
-  const fixture_row rows[] = {{A, .role = -1, .start = "2024-01-15", .end = "2024-01-20"}, {A, .role = -1, .start = "2024-01-25"}};
+  const fixture_row rows[] = {{A, .role = -1, .start = "2024-01-15", .end = "2024-01-20"},
+                              {A, .role = -1, .start = "2024-01-25"}};
   steg_commit_result result = FIXTURE_COMMIT(f, &f->reg, rows);
   assert_int_equal(result.inserted, 2);
   result = FIXTURE_COMMIT(f, &f->reg, rows);
@@ -137,7 +153,9 @@ static void responses_follow_a_changed_end(void **state) {
   const fixture_row open[] = {{A, .role = -1, .start = "2024-01-01"}};
   const fixture_row closed[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-03-31"}};
   const fixture_row longer[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-10-31"}};
-  const fixture_row cards[] = {{A, .date = "2024-01-10", .role = 0, .scale = 1}, {A, .date = "2024-10-10", .role = 0, .scale = 1}, {A, .date = "2024-10-10", .role = 1, .scale = 1}};
+  const fixture_row cards[] = {{A, .date = "2024-01-10", .role = 0, .scale = 1},
+                               {A, .date = "2024-10-10", .role = 0, .scale = 1},
+                               {A, .date = "2024-10-10", .role = 1, .scale = 1}};
   FIXTURE_COMMIT(f, &f->reg, open);
   FIXTURE_COMMIT(f, &f->kort, cards);
   steg_commit_result result = FIXTURE_COMMIT(f, &f->reg, closed);
@@ -160,7 +178,8 @@ static void responses_follow_a_changed_end(void **state) {
 static void the_register_knows_best(void **state) {
   fixture *f = *state;
   const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .sex = STEG_SEX_WOMAN}};
-  const fixture_row card[] = {{A, .date = "2024-01-10", .scale = 1, .sex = STEG_SEX_MAN, .coach = "c5", .start = "2023-12-24"}};
+  const fixture_row card[] = {
+      {A, .date = "2024-01-10", .scale = 1, .sex = STEG_SEX_MAN, .coach = "c5", .start = "2023-12-24"}};
   FIXTURE_COMMIT(f, &f->reg, registered);
   FIXTURE_COMMIT(f, &f->kort, card);
   fixture_expect(f->path, "SELECT start, sex, coach FROM participations_view", "2024-01-01|kvinna|c5\n");

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/roster.h"
+
+#include <stdlib.h>
+
+static const char *const columns[] = {"initiative", "id",         "person",       "nth",   "derived", "start",
+                                      "end",        "birth_year", "municipality", "sex",   "area",    "coach",
+                                      "referrer",   "team",       "priority",     "source"};
+enum { COLUMNS = sizeof columns / sizeof columns[0], SAID = 7 };
+
+typedef struct steg_roster {
+  const steg_places *places;
+  const steg_order *order; /* row: place */
+} steg_roster;
+
+static steg_cell date_cell(steg_date date) {
+  return date == STEG_DATE_NONE ? steg_cell_null() : steg_cell_integer(date);
+}
+
+static steg_cell number_cell(int32_t value) {
+  return value ? steg_cell_integer(value) : steg_cell_null();
+}
+
+static void place_cells(const void *context, size_t at, steg_cell *ret_cells) {
+  const steg_roster *feed = context;
+  const steg_place *place = &feed->places->rows[feed->order[at].row];
+  static const steg_attributes nothing = {0};
+  const steg_attributes *said = place->attributes ? place->attributes : &nothing;
+  steg_cell *cell = ret_cells;
+  *cell++ = steg_cell_integer(place->initiative);
+  *cell++ = steg_cell_integer(place->id);
+  *cell++ = place->person ? steg_cell_integer(place->person) : steg_cell_null();
+  *cell++ = number_cell(place->nth);
+  *cell++ = steg_cell_integer(place->derived);
+  *cell++ = date_cell(place->start);
+  *cell++ = date_cell(place->end);
+  *cell++ = number_cell(said->birth_year);
+  *cell++ = number_cell(said->municipality);
+  *cell++ = number_cell((int32_t)said->sex);
+  *cell++ = number_cell((int32_t)said->area);
+  *cell++ = steg_cell_text(said->coach);
+  *cell++ = steg_cell_text(said->referrer);
+  *cell++ = steg_cell_text(said->team);
+  *cell++ = steg_cell_text(said->priority);
+  *cell++ = steg_cell_text(said->source);
+}
+
+int steg_roster_write(sqlite3 *db, const steg_places *places, steg_kind kind, steg_merge_mode mode, int64_t batch,
+                      uint8_t *actions, steg_digest *digest, steg_feed_progress *progress, steg_error *err) {
+  size_t count = 0;
+  steg_feed_policy policies[COLUMNS];
+  int result = -1;
+  steg_order *order = malloc(sizeof *order * (places->count + (size_t)1));
+  uint8_t *done = malloc(places->count + (size_t)1);
+  if (!order || !done) {
+    steg_error_memory(err);
+    goto done;
+  }
+  for (uint32_t i = 0; i < places->count; i++) {
+    const steg_place *place = &places->rows[i];
+    if (place->touched && !place->gone)
+      order[count++] = (steg_order){.high = (uint64_t)place->initiative << 32 | (uint32_t)place->id, .row = i};
+  }
+  if (steg_order_sort(order, count, err) < 0)
+    goto done;
+  for (int i = 0; i < COLUMNS; i++)
+    policies[i] = i < SAID || kind == STEG_KIND_REGISTER ? STEG_FEED_KEEP : STEG_FEED_FILL;
+  steg_roster roster = {.places = places, .order = order};
+  steg_feed feed = {.schema = "main",
+                    .table = "participations",
+                    .replaced = "participations_replaced",
+                    .columns = columns,
+                    .column_count = COLUMNS,
+                    .key_count = 2,
+                    .policies = policies,
+                    .batch_column = "batch",
+                    .batch = batch,
+                    .row_count = count,
+                    .cells = place_cells,
+                    .context = &roster};
+  if (steg_merge_run(db, &feed, NULL, mode, done, digest, progress, err) < 0 ||
+      (mode == STEG_MERGE_APPLY && steg_feed_insert(db, &feed, done, STEG_MERGE_INSERT, digest, progress, err) < 0))
+    goto done;
+  for (size_t i = 0; i < count; i++)
+    actions[order[i].row] = done[i];
+  result = 0;
+done:
+  free(order);
+  free(done);
+  return result;
+}
