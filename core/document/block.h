@@ -22,7 +22,8 @@ typedef enum steg_block_kind {
   STEG_BLOCK_NOTE = 10,   /* prose, small */
   STEG_BLOCK_METHOD = 11, /* made by the engine from every result's `how` */
   STEG_BLOCK_PAGE_BREAK = 12,
-  STEG_BLOCK_WHEN = 13 /* children when the instrument is measured in the cohort, `otherwise` when not */
+  STEG_BLOCK_WHEN = 13,  /* children when the instrument is measured in the cohort, `otherwise` when not */
+  STEG_BLOCK_BUDGET = 14 /* of one year, or year by year */
 } steg_block_kind;
 
 /* {name} in prose: a figure, or words that hang on one. */
@@ -70,10 +71,11 @@ struct steg_block {
   const char *table_kind;     /* TABLE: "change", "matrix", ... ; NULL = the measure's own */
   const char *sort;           /* "value" or NULL: the order of the definition */
   size_t top;                 /* 0 = all */
-  const char *initiative;     /* GOALS: id */
+  const char *initiative;     /* GOALS, BUDGET: id */
+  int year;                   /* BUDGET: 0 = year by year */
   /* filled by resolve, in the document's language */
   const char *text;        /* Markdown with every place filled; NULL = left out */
-  const steg_table *table; /* TABLE, GOALS, METHOD (sources) */
+  const steg_table *table; /* TABLE, GOALS, BUDGET, METHOD (sources) */
   const steg_chart *chart;
   const char *figure_text;   /* KEY_FIGURE: "57 %" */
   const char *figure_detail; /* KEY_FIGURE: "12 av 21"; NULL = none */

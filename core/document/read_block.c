@@ -21,6 +21,7 @@ static const block_row rows[] = {
     {"table", STEG_BLOCK_TABLE, STEG_FIELD_OPTIONAL, {"prose", "request", "table", "sort", "top"}},
     {"chart", STEG_BLOCK_CHART, STEG_FIELD_OPTIONAL, {"prose", "request", "chart", "sort", "top"}},
     {"goals", STEG_BLOCK_GOALS, 0, {"initiative"}},
+    {"budget", STEG_BLOCK_BUDGET, 0, {"initiative", "year"}},
     {"callout", STEG_BLOCK_CALLOUT, STEG_FIELD_REQUIRED, {"prose"}},
     {"note", STEG_BLOCK_NOTE, STEG_FIELD_REQUIRED, {"prose"}},
     {"method", STEG_BLOCK_METHOD, 0, {NULL}},
@@ -85,7 +86,12 @@ static int read_chart_kind(steg_reading *reading, const steg_tree *node, const c
   return 0;
 }
 
-static int read_goals(steg_reading *reading, const steg_tree *node, const char *path, steg_block *block) {
+static int read_initiative(steg_reading *reading, const steg_tree *node, const char *path, steg_block *block) {
+  int64_t year = 0;
+  if (block->kind == STEG_BLOCK_BUDGET &&
+      steg_field_integer(&reading->place, node, path, "year", STEG_FIELD_OPTIONAL, 1990, 2200, 0, &year) != 0)
+    return -1;
+  block->year = (int)year;
   if (steg_field_id(&reading->place, node, path, "initiative", STEG_FIELD_REQUIRED, &block->initiative) != 0)
     return -1;
   for (size_t i = 0; i < reading->initiative_count; i++)
@@ -140,7 +146,8 @@ static int read_block(steg_reading *reading, const steg_tree *node, const char *
   bool has_request = block.kind == STEG_BLOCK_TABLE || block.kind == STEG_BLOCK_CHART || block.kind == STEG_BLOCK_WHEN;
   if ((has_request && read_request_fields(reading, node, path, &block) != 0) ||
       (block.kind == STEG_BLOCK_CHART && read_chart_kind(reading, node, path, &block) != 0) ||
-      (block.kind == STEG_BLOCK_GOALS && read_goals(reading, node, path, &block) != 0))
+      ((block.kind == STEG_BLOCK_GOALS || block.kind == STEG_BLOCK_BUDGET) &&
+       read_initiative(reading, node, path, &block) != 0))
     return -1;
   /* Children last: they move the reading's line. */
   if (steg_read_blocks(reading, node, path, "children", &block.children, &block.child_count) != 0 ||

@@ -207,6 +207,7 @@ static void write_block(steg_html_page *page, const steg_block *block) {
   case STEG_BLOCK_TABLE:
   case STEG_BLOCK_CHART:
   case STEG_BLOCK_GOALS:
+  case STEG_BLOCK_BUDGET:
   case STEG_BLOCK_METHOD:
     steg_html_part_prose(page, block->text, STEG_FACE_SERIF, false);
     if (block->chart)

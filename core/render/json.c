@@ -95,6 +95,7 @@ static const char *kind_name(steg_block_kind kind) {
       [STEG_BLOCK_TABLE] = "table",
       [STEG_BLOCK_CHART] = "chart",
       [STEG_BLOCK_GOALS] = "goals",
+      [STEG_BLOCK_BUDGET] = "budget",
       [STEG_BLOCK_CALLOUT] = "callout",
       [STEG_BLOCK_NOTE] = "note",
       [STEG_BLOCK_METHOD] = "method",

@@ -82,6 +82,7 @@ static void write_block(steg_text_page *page, const steg_block *block) {
   case STEG_BLOCK_TABLE:
   case STEG_BLOCK_CHART:
   case STEG_BLOCK_GOALS:
+  case STEG_BLOCK_BUDGET:
   case STEG_BLOCK_METHOD:
     steg_text_part_prose(page, block->text);
     if (block->chart)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "resolve/resolve.h"
+#include "resolve/budget.h"
 #include "resolve/chart.h"
 #include "resolve/goals.h"
 #include "resolve/method.h"
@@ -152,6 +153,21 @@ static int resolve_goals(steg_resolve_context *context, steg_block *block, steg_
   return block->table || block->text ? 0 : steg_error_memory(err);
 }
 
+static int resolve_budget(steg_resolve_context *context, steg_block *block, steg_error *err) {
+  const steg_initiative *initiative = find_initiative(context->document, block->initiative);
+  const steg_table *table = NULL;
+  if (!initiative) {
+    block->omitted = true;
+    return 0;
+  }
+  if (steg_budget_table(context, initiative, block->year, &table, &block->text) < 0)
+    return steg_error_memory(err);
+  if (!table)
+    return 0;
+  block->table = number_table(context, table, NULL);
+  return block->table ? 0 : steg_error_memory(err);
+}
+
 /* Measured: somebody in the cohort has an answer. A hidden number is never nought. */
 static bool is_measured(const steg_result *result) {
   return result && (steg_lookup_is_hidden(&result->measured) ||
@@ -191,6 +207,7 @@ static const struct {
     {STEG_BLOCK_TABLE, resolve_table},
     {STEG_BLOCK_CHART, resolve_chart},
     {STEG_BLOCK_GOALS, resolve_goals},
+    {STEG_BLOCK_BUDGET, resolve_budget},
     {STEG_BLOCK_CALLOUT, resolve_text},
     {STEG_BLOCK_NOTE, resolve_text},
     {STEG_BLOCK_METHOD, nothing_to_settle}, /* needs every table: filled last */

@@ -150,6 +150,13 @@ function methods:goals(goals)
   end
 end
 
+-- doc:budget("jobbsam", { year = 2020 }): the budget of an initiative: a year's rows, or year by year. Sums that the application
+-- states stand beside those computed.
+function methods:budget(initiative, options)
+  options = check.options("doc:budget", options, { "year" })
+  add(self, { kind = "budget", initiative = check.kind("doc:budget: the initiative", initiative, "string"), year = options.year })
+end
+
 -- doc:choose(figure, { { at_least = 0.8, "..." }, { below = 0.5, "..." }, otherwise = "...", hidden = "..." })
 function methods:choose(figure, rows)
   if not request.is_figure(figure) then
@@ -159,15 +166,15 @@ function methods:choose(figure, rows)
   self:text({ sv = "{choice}", hidden = rows.hidden }, { choice = figure:choose(rows) })
 end
 
--- doc:when_measured(instrument, cohort, function() ... end, function() ... end): the first where somebody has answered, else the
--- second. Both are in the document; which one is shown is settled when the figures are there.
-function methods:when_measured(instrument, cohort, yes, no)
+-- doc:when_measured(instrument, cohort, function() ... end, function() ... end, { role = }): the first where somebody (in the role)
+-- has answered, else the second. Both are in the document; which one is shown is settled when the figures are there.
+function methods:when_measured(instrument, cohort, yes, no, options)
   if check.class_of(cohort) ~= "cohort" then
     check.fail("doc:when_measured: expected instrument, cohort, function, function; found " .. check.class_of(cohort) ..
                " for the cohort")
   end
   local block = { kind = "when", line = check.line(),
-                  request = request.register(self._requests, cohort:distribution(instrument)) }
+                  request = request.register(self._requests, cohort:distribution(instrument, options)) }
   block.children = inside(self, "doc:when_measured: what is shown", yes)
   block.otherwise = no ~= nil and inside(self, "doc:when_measured: what is shown otherwise", no) or nil
   local here = self._open[#self._open]
