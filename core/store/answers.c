@@ -35,6 +35,17 @@ static int add_other_columns(sqlite3 *db, const steg_table *table, steg_arena *a
   return row < 0 ? -1 : 0;
 }
 
+/* What no row answers, a sheet with half of the instrument's items leaves empty. */
+static void mark_used(const steg_row_set *set, const steg_table *table, bool *used) {
+  uint32_t slot_count = set->entry->layout->slot_count;
+  for (int i = 0; i < table->first_slot; i++)
+    used[i] = true;
+  for (size_t row = 0; row < set->row_count; row++)
+    for (uint32_t i = 0; i < slot_count; i++)
+      if (set->slots[row * slot_count + i] != STEG_SLOT_NONE)
+        used[(uint32_t)table->first_slot + i] = true;
+}
+
 int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *table, int exists, steg_arena *arena,
                        steg_answers *ret_answers, steg_error *err) {
   enum { ROOM_FOR_OTHERS = 2000 };
@@ -44,8 +55,10 @@ int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *t
   answers.columns = steg_arena_array(arena, room, sizeof *answers.columns);
   answers.policies = steg_arena_array(arena, room, sizeof *answers.policies);
   answers.groups = steg_arena_array(arena, room, sizeof *answers.groups);
-  if (!answers.columns || !answers.policies || !answers.groups)
+  answers.used = steg_arena_array(arena, room, sizeof *answers.used);
+  if (!answers.columns || !answers.policies || !answers.groups || !answers.used)
     return steg_error_memory(err);
+  mark_used(set, table, answers.used);
   for (int i = 0; i < table->column_count; i++) {
     answers.columns[i] = table->columns[i];
     /* A register row is brought up to date by later files: what they don't say stays. A response is whole. */
@@ -119,6 +132,7 @@ steg_feed steg_answers_feed(const steg_answers *answers, int64_t batch) {
                      .key_count = answers->table->key_count,
                      .policies = answers->policies,
                      .groups = answers->groups,
+                     .used = answers->used,
                      .batch_column = "_batch",
                      .batch = batch,
                      .row_count = answers->row_count,

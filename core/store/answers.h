@@ -22,6 +22,7 @@ typedef struct steg_answers {
   const char **columns; /* the table's, and after them those that only other versions of the instrument have */
   steg_feed_policy *policies;
   int *groups;
+  bool *used; /* by column: some row of the set has a value there */
   int column_count;
 } steg_answers;
 

@@ -161,13 +161,19 @@ static const sqlite3_module module = {
     .xRowid = feed_rowid,
 };
 
+/* Columns without a value are not named: asking for them costs as much as for the others, and a table of many items has many. */
 static void put_insert(steg_buffer *sql, const steg_feed *feed) {
   steg_buffer_printf(sql, "INSERT INTO %s.\"%s\"(", feed->schema, feed->table);
   for (int i = 0; i < feed->column_count; i++)
-    steg_buffer_printf(sql, "%s\"%s\"", i ? ", " : "", feed->columns[i]);
+    if (!feed->used || feed->used[i])
+      steg_buffer_printf(sql, "%s\"%s\"", i ? ", " : "", feed->columns[i]); /* the first is of the key, and used */
   if (feed->batch_column)
     steg_buffer_printf(sql, ", \"%s\"", feed->batch_column);
-  steg_buffer_text(sql, ") SELECT * FROM temp.steg_feed");
+  steg_buffer_text(sql, ") SELECT ");
+  for (int i = 0; i < feed->column_count; i++)
+    if (!feed->used || feed->used[i])
+      steg_buffer_printf(sql, "%sc%d", i ? ", " : "", i);
+  steg_buffer_text(sql, feed->batch_column ? ", batch FROM temp.steg_feed" : " FROM temp.steg_feed");
 }
 
 int steg_feed_insert(sqlite3 *db, const steg_feed *feed, const uint8_t *wanted, uint8_t value, steg_digest *digest,

@@ -10,6 +10,7 @@
 
 #include "store/cell.h"
 #include "store/commit.h"
+#include <stdbool.h>
 
 /* What a column does when a row with its key is there already. */
 typedef enum steg_feed_policy {
@@ -27,6 +28,7 @@ typedef struct steg_feed {
   int column_count;
   int key_count;                    /* the first columns: integers or blobs */
   const steg_feed_policy *policies; /* by column; NULL: REPLACE all */
+  const bool *used;         /* by column: false = NULL in every row, so an INSERT need not name it; NULL: all are used */
   const int *groups;        /* by column: KEEP columns of the same group >= 0 stand or fall together; NULL: none do */
   const char *batch_column; /* stands last; NULL: the table has none */
   int64_t batch;

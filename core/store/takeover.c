@@ -98,7 +98,8 @@ static bool take(steg_place *place, const steg_row_set *set, uint32_t row) {
 
 typedef struct steg_takeover_response {
   uint32_t table;
-  uint32_t place; /* where it stands */
+  uint32_t from;  /* where it stood */
+  uint32_t place; /* where it stands: changes as moves are planned */
   uint32_t target;
   steg_date date;
   int32_t role;
@@ -130,6 +131,8 @@ static int read_responses(steg_takeover *takeover, const steg_places *places, ui
         responses->capacity = capacity;
       }
       responses->rows[responses->count++] = (steg_takeover_response){.table = (uint32_t)i,
+                                                                     .from = place,
+                                                                     .from = place,
                                                                      .place = place,
                                                                      .target = STEG_PLACE_NONE,
                                                                      .date = sqlite3_column_int(select, 0),
@@ -144,8 +147,7 @@ static int read_responses(steg_takeover *takeover, const steg_places *places, ui
 }
 
 /* A derived place becomes a fresh registered one when all its responses belong there. */
-static void adopt(steg_places *places, const steg_takeover_responses *responses, uint32_t derived,
-                  uint32_t first_fresh) {
+static void adopt(steg_places *places, steg_takeover_responses *responses, uint32_t derived, uint32_t first_fresh) {
   uint32_t heir = STEG_PLACE_NONE;
   bool any = false;
   for (size_t i = 0; i < responses->count; i++) {
@@ -165,9 +167,13 @@ static void adopt(steg_places *places, const steg_takeover_responses *responses,
   places->rows[heir].fresh = false;
   places->rows[derived].gone = true;
   places->rows[derived].taken = true; /* gone without being removed: its row is the heir's now */
+  for (size_t i = 0; i < responses->count; i++)
+    if (responses->rows[i].place == derived)
+      responses->rows[i].place = heir;
 }
 
-/* Whether the target has a response of the same instrument, date and role already. */
+/* Whether the target has a response of the same instrument, date and role: as things stand after the moves planned so far, which are
+ * carried out in this order. */
 static bool is_occupied(const steg_takeover_responses *responses, const steg_takeover_response *response) {
   for (size_t i = 0; i < responses->count; i++) {
     const steg_takeover_response *other = &responses->rows[i];
@@ -202,7 +208,7 @@ static void settle_derived(steg_places *places, const steg_takeover_responses *r
   bool lost = false;
   for (size_t i = 0; i < responses->count; i++) {
     const steg_takeover_response *response = &responses->rows[i];
-    lost |= response->place == derived && response->target != derived;
+    lost |= response->from == derived && response->target != derived;
     if (response->target == derived && (first == STEG_DATE_NONE || response->date < first))
       first = response->date;
   }
@@ -252,12 +258,13 @@ static int follow(steg_takeover *takeover, steg_initiative *initiative, const st
     steg_takeover_response *response = &responses.rows[i];
     if (response->target == STEG_PLACE_NONE)
       response->target = derived;
-    if (response->target == response->place || (adopted && response->place == derived))
+    if (response->target == response->place)
       continue;
     if (is_occupied(&responses, response))
       response->target = response->place;
     else if (add_move(takeover, response, err) < 0)
       goto done;
+    response->place = response->target;
   }
   if (derived != STEG_PLACE_NONE && !adopted)
     settle_derived(places, &responses, derived);

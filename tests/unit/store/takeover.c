@@ -188,6 +188,96 @@ static void the_register_knows_best(void **state) {
   fixture_sound(f);
 }
 
+/* The first card turns out to belong to a register row: what is left of the derived participation starts later. */
+static void a_derived_participation_that_loses_its_first_card(void **state) {
+  fixture *f = *state;
+  const fixture_row cards[] = {{A, .date = "2022-02-01", .scale = 1}, {A, .date = "2024-02-01", .scale = 3}};
+  const fixture_row registered[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"}};
+  FIXTURE_COMMIT(f, &f->kort, cards);
+  FIXTURE_COMMIT(f, &f->reg, registered);
+  fixture_expect(f->path, picture, "0|2022-01-01|2022-06-30|2022-02-01\n1|2024-02-01||2024-02-01\n");
+  fixture_sound(f);
+}
+
+/* Equally far from both starts: the earlier one has it. */
+static void a_tie_goes_to_the_earlier_start(void **state) {
+  fixture *f = *state;
+  const fixture_row registered[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-03-31"},
+                                    {A, .role = -1, .start = "2024-03-01"}};
+  const fixture_row cards[] = {{A, .date = "2024-01-31", .scale = 1}};
+  const fixture_row other[] = {{"K", .role = -1, .start = "2024-03-01"},
+                               {"K", .role = -1, .start = "2024-01-01", .end = "2024-03-31"}};
+  const fixture_row other_cards[] = {{"K", .date = "2024-01-31", .scale = 1}};
+  FIXTURE_COMMIT(f, &f->reg, registered);
+  FIXTURE_COMMIT(f, &f->kort, cards);
+  FIXTURE_COMMIT(f, &f->reg, other);
+  FIXTURE_COMMIT(f, &f->kort, other_cards);
+  fixture_expect(f->path,
+                 "SELECT date(p.start * 86400, 'unixepoch'), count(*) FROM answers_kort a JOIN participations p"
+                 " ON p.initiative = a._initiative AND p.id = a._participation GROUP BY 1",
+                 "2024-01-01|2\n");
+}
+
+/* The cards of one derived participation belong to two new register rows: neither becomes it, and it goes. */
+static void a_derived_participation_that_was_two(void **state) {
+  fixture *f = *state;
+  const fixture_row cards[] = {{A, .date = "2022-02-01", .scale = 1},
+                               {A, .date = "2022-05-01", .scale = 2},
+                               {A, .date = "2024-02-01", .scale = 3}};
+  const fixture_row registered[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"},
+                                    {A, .role = -1, .start = "2024-01-01"}};
+  FIXTURE_COMMIT(f, &f->kort, cards);
+  FIXTURE_COMMIT(f, &f->reg, registered);
+  fixture_expect(f->path, picture, "0|2022-01-01|2022-06-30|2022-02-01 2022-05-01\n0|2024-01-01||2024-02-01\n");
+  fixture_sound(f);
+  steg_error err = {0};
+  size_t rows = 0;
+  fixture_ok(steg_batch_undo(f->store, 2, &rows, &err), &err);
+  fixture_expect(f->path, picture, "1|2022-02-01||2022-02-01 2022-05-01 2024-02-01\n");
+  fixture_sound(f);
+}
+
+/* A follow-up of the first participation and a card of the second, on one day: when the second is registered, both would have the
+ * same key there. The follow-up stays where it is; nothing is lost. */
+static void two_responses_of_one_day_never_meet(void **state) {
+  fixture *f = *state;
+  const fixture_row first[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"}};
+  const fixture_row follow_up[] = {{A, .date = "2024-01-10", .scale = 1, .occasion = STEG_OCCASION_FOLLOW_UP}};
+  const fixture_row card[] = {{A, .date = "2024-01-10", .scale = 2}};
+  const fixture_row second[] = {{A, .role = -1, .start = "2024-01-01"}};
+  FIXTURE_COMMIT(f, &f->reg, first);
+  FIXTURE_COMMIT(f, &f->kort, follow_up);
+  FIXTURE_COMMIT(f, &f->kort, card);
+  FIXTURE_COMMIT(f, &f->reg, second);
+  fixture_expect(f->path, picture, "0|2022-01-01|2022-06-30|2024-01-10\n0|2024-01-01||2024-01-10\n");
+  fixture_expect(f->path, "SELECT group_concat(date) FROM (SELECT date FROM answers_kort ORDER BY date)", "1,2\n");
+  fixture_sound(f);
+}
+
+/* The same, where the card has to move as well, because the derived participation keeps another one. */
+static void two_responses_of_one_day_never_meet_on_the_way(void **state) {
+  fixture *f = *state;
+  const fixture_row first[] = {{A, .role = -1, .start = "2022-01-01", .end = "2022-06-30"}};
+  const fixture_row follow_up[] = {{A, .date = "2024-01-10", .scale = 1, .occasion = STEG_OCCASION_FOLLOW_UP}};
+  const fixture_row cards[] = {{A, .date = "2024-01-10", .scale = 2}, {A, .date = "2023-01-10", .scale = 3}};
+  const fixture_row second[] = {{A, .role = -1, .start = "2024-01-01"}};
+  FIXTURE_COMMIT(f, &f->reg, first);
+  FIXTURE_COMMIT(f, &f->kort, follow_up);
+  FIXTURE_COMMIT(f, &f->kort, cards);
+  FIXTURE_COMMIT(f, &f->reg, second);
+  fixture_expect(f->path, "SELECT group_concat(date) FROM (SELECT date FROM answers_kort ORDER BY date)", "1,2,3\n");
+  fixture_expect(f->path,
+                 "SELECT count(*) FROM answers_kort a JOIN participations p ON p.initiative = a._initiative AND p.id = "
+                 "a._participation"
+                 " WHERE p.start = 19723 AND NOT p.derived",
+                 "1\n");
+  fixture_sound(f);
+  steg_error err = {0};
+  size_t rows = 0;
+  fixture_ok(steg_batch_undo(f->store, 4, &rows, &err), &err);
+  fixture_sound(f);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
@@ -201,6 +291,11 @@ int main(void) {
       TEST(two_starts_in_one_file_are_two),
       TEST(responses_follow_a_changed_end),
       TEST(the_register_knows_best),
+      TEST(a_derived_participation_that_loses_its_first_card),
+      TEST(a_tie_goes_to_the_earlier_start),
+      TEST(a_derived_participation_that_was_two),
+      TEST(two_responses_of_one_day_never_meet),
+      TEST(two_responses_of_one_day_never_meet_on_the_way),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
