@@ -132,7 +132,6 @@ static int read_responses(steg_takeover *takeover, const steg_places *places, ui
       }
       responses->rows[responses->count++] = (steg_takeover_response){.table = (uint32_t)i,
                                                                      .from = place,
-                                                                     .from = place,
                                                                      .place = place,
                                                                      .target = STEG_PLACE_NONE,
                                                                      .date = sqlite3_column_int(select, 0),
