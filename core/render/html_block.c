@@ -79,11 +79,12 @@ static void append_drawing(steg_html_page *page, const steg_buffer *svg) {
   while (cursor < end) {
     const char *before = cursor;
     uint32_t c = steg_text_next(&cursor, end), shown = steg_html_escape_character(c);
-    char bytes[4];
-    if (shown == c)
+    if (shown == c) {
       steg_buffer_append(&page->body, before, (size_t)(cursor - before));
-    else
+    } else {
+      char bytes[4];
       steg_buffer_append(&page->body, bytes, steg_text_encode(shown, bytes));
+    }
   }
 }
 
@@ -137,9 +138,17 @@ static void write_table(steg_html_page *page, const steg_table *table) {
   steg_buffer_text(&page->body, "</div>\n");
 }
 
+/* Columns of a row of cards where there is room: one row of up to four, else rows of three or four that come out even. */
+static unsigned key_columns(size_t count) {
+  return count <= 4 ? (unsigned)(count ? count : 1) : count % 4 == 0 || count % 4 == 3 ? 4 : 3;
+}
+
 static void write_key_figures(steg_html_page *page, const steg_block *block) {
   steg_buffer *out = &page->body;
-  steg_buffer_text(out, "<dl class=\"keys\">\n");
+  size_t shown = 0;
+  for (size_t i = 0; i < block->child_count; i++)
+    shown += !block->children[i].omitted;
+  steg_buffer_printf(out, "<dl class=\"keys keys-%u\">\n", key_columns(shown));
   for (size_t i = 0; i < block->child_count; i++) {
     const steg_block *key = &block->children[i];
     if (key->omitted)

@@ -5,6 +5,7 @@
  */
 #include "base/text.h"
 #include "render/text_part.h"
+#include <string.h>
 
 enum { GAP = 2, FIRST_LEAST = 18, INDENT = 2, HEADING = 11, TEXT = 16 };
 
@@ -12,20 +13,14 @@ static const char *cell_text(steg_text_page *page, const steg_table *table, size
   return steg_text_part_clean(page, table->rows[row].cells[column].text);
 }
 
-static size_t longest_word(const char *text) {
+static size_t longest_word(steg_text_page *page, const char *text) {
   size_t longest = 0;
-  while (*text) {
-    const char *end = text;
-    while (*end && *end != ' ')
-      end++;
-    char word[256];
-    size_t size = (size_t)(end - text) < sizeof word - 1 ? (size_t)(end - text) : sizeof word - 1;
-    for (size_t i = 0; i < size; i++)
-      word[i] = text[i];
-    word[size] = '\0';
-    size_t width = steg_text_width(word);
+  for (const char *word = text; *word;) {
+    size_t size = strcspn(word, " ");
+    const char *copy = steg_arena_text_n(page->arena, word, size);
+    size_t width = copy ? steg_text_width(copy) : size;
     longest = width > longest ? width : longest;
-    text = *end ? end + 1 : end;
+    word += size + strspn(word + size, " ");
   }
   return longest;
 }
@@ -35,10 +30,10 @@ static size_t longest_word(const char *text) {
 static size_t natural_width(steg_text_page *page, const steg_table *table, size_t column, bool tight) {
   const char *label = steg_text_part_clean(page, table->columns[column].label);
   bool numeric = table->columns[column].numeric;
-  size_t whole = steg_text_width(label), least = longest_word(label);
+  size_t whole = steg_text_width(label), least = longest_word(page, label);
   for (size_t r = 0; r < table->row_count; r++) {
     const char *text = cell_text(page, table, r, column);
-    size_t cell = steg_text_width(text), word = numeric ? cell : longest_word(text);
+    size_t cell = steg_text_width(text), word = numeric ? cell : longest_word(page, text);
     least = word > least ? word : least;
     whole = !numeric && cell > whole ? cell : whole;
   }

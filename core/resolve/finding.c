@@ -68,46 +68,59 @@ static const steg_figure *whole_figure(const steg_table_job *job, const char *fi
                                                                     : NULL;
 }
 
-/* Words of one family of titles: about change, or about positive answers. */
+/* What a family of titles is about: who answered better, who is positive, or how the positive share moved. */
+typedef enum title_kind { TITLE_BETTER, TITLE_POSITIVE, TITLE_MOVED } title_kind;
+
+/* `most` and `most_shown` of MOVED: the largest increase; `less`: the largest decrease. */
 typedef struct title_words {
+  title_kind kind;
   const char *field;
-  steg_word one, most, most_shown, all, all_shown, tally, tally_shown, none, none_shown, plain, groups;
+  steg_word one, most, most_shown, less, less_shown, all, all_shown, tally, tally_shown, none, none_shown, plain,
+      groups;
 } title_words;
 
-static const title_words change_words = {"better",
-                                         STEG_WORD_find_change_one,
-                                         STEG_WORD_find_change_most,
-                                         STEG_WORD_find_change_most_shown,
-                                         STEG_WORD_find_change_all,
-                                         STEG_WORD_find_change_all_shown,
-                                         STEG_WORD_find_change_tally,
-                                         STEG_WORD_find_change_tally_shown,
-                                         STEG_WORD_find_change_none,
-                                         STEG_WORD_find_change_none_shown,
-                                         STEG_WORD_find_change_plain,
-                                         STEG_WORD_find_change_groups};
-static const title_words positive_words = {"positive",
-                                           STEG_WORD_find_positive_one,
-                                           STEG_WORD_find_positive_most,
-                                           STEG_WORD_find_positive_most_shown,
-                                           STEG_WORD_find_positive_all,
-                                           STEG_WORD_find_positive_all_shown,
-                                           STEG_WORD_find_positive_tally,
-                                           STEG_WORD_find_positive_tally_shown,
-                                           STEG_WORD_find_positive_none,
-                                           STEG_WORD_find_positive_none_shown,
-                                           STEG_WORD_find_positive_plain,
-                                           STEG_WORD_find_positive_groups};
+#define TITLE_TALLIES(family)                                                                                          \
+  .all = STEG_WORD_find_##family##_all, .all_shown = STEG_WORD_find_##family##_all_shown,                              \
+  .tally = STEG_WORD_find_##family##_tally, .tally_shown = STEG_WORD_find_##family##_tally_shown,                      \
+  .none = STEG_WORD_find_##family##_none, .none_shown = STEG_WORD_find_##family##_none_shown
 
-/* Whether a row counts in the tally: more better than worse, or more than half positive. -1 = can't be told. */
+static const title_words better_words = {.kind = TITLE_BETTER,
+                                         .field = "better",
+                                         .one = STEG_WORD_find_change_one,
+                                         .most = STEG_WORD_find_change_most,
+                                         .most_shown = STEG_WORD_find_change_most_shown,
+                                         TITLE_TALLIES(change),
+                                         .plain = STEG_WORD_find_change_plain,
+                                         .groups = STEG_WORD_find_change_groups};
+static const title_words positive_words = {.kind = TITLE_POSITIVE,
+                                           .field = "positive",
+                                           .one = STEG_WORD_find_positive_one,
+                                           .most = STEG_WORD_find_positive_most,
+                                           .most_shown = STEG_WORD_find_positive_most_shown,
+                                           TITLE_TALLIES(positive),
+                                           .plain = STEG_WORD_find_positive_plain,
+                                           .groups = STEG_WORD_find_positive_groups};
+static const title_words moved_words = {.kind = TITLE_MOVED,
+                                        .field = "after_positive",
+                                        .one = STEG_WORD_find_moved_one,
+                                        .most = STEG_WORD_find_moved_most,
+                                        .most_shown = STEG_WORD_find_moved_most_shown,
+                                        .less = STEG_WORD_find_moved_less,
+                                        .less_shown = STEG_WORD_find_moved_less_shown,
+                                        TITLE_TALLIES(moved),
+                                        .plain = STEG_WORD_find_change_plain,
+                                        .groups = STEG_WORD_find_change_groups};
+
+/* Whether a row counts in the tally: more better than worse, more than half positive, or more positive than before.
+ * -1 = can't be told. */
 static int in_tally(const steg_chart_draft *draft, size_t row, const title_words *words) {
   const steg_figure *figure = row_figure(draft, row, words->field);
   if (!tells(figure))
     return -1;
-  if (words == &positive_words)
+  if (words->kind == TITLE_POSITIVE)
     return 2 * figure->count > figure->base;
-  const steg_figure *worse = row_figure(draft, row, "worse");
-  return steg_lookup_is_number(worse) ? figure->count > worse->count : -1;
+  const steg_figure *other = row_figure(draft, row, words->kind == TITLE_BETTER ? "worse" : "before_positive");
+  return steg_lookup_is_number(other) ? figure->count > other->count : -1;
 }
 
 /* "På 7 av 9 frågor har fler gått framåt än bakåt" */
@@ -154,7 +167,7 @@ static const char *item_title(const steg_table_job *job, const steg_chart_draft 
     const steg_figure *figure = row_figure(draft, (size_t)found.leader, words->field);
     const steg_figure *worse = row_figure(draft, (size_t)found.leader, "worse");
     /* "Most steps forward" would mislead where as many went back. */
-    if (words != &change_words || (steg_lookup_is_number(worse) && figure->count > worse->count)) {
+    if (words->kind != TITLE_BETTER || (steg_lookup_is_number(worse) && figure->count > worse->count)) {
       *ret_highlight = found.leader;
       return steg_wording_fill(context, found.hidden ? words->most_shown : words->most,
                                quoted_label(job, draft, found.leader), counts_of(context, figure));
@@ -163,44 +176,96 @@ static const char *item_title(const steg_table_job *job, const steg_chart_draft 
   return tally_title(job, draft, words, found.hidden);
 }
 
-/* The source whose share moved most, when it moved five points or more and further than any other. */
-static const char *income_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
-  const steg_resolve_context *context = job->context;
-  const char *matter = steg_wording_get(context, STEG_WORD_find_income_plain);
-  bool hidden = draft->not_drawn > 0, judged = false;
+/* Of rows with a share before and one after: the one that moved most, when it moved five printed points or more and
+ * further than any other. */
+typedef struct movement {
+  ptrdiff_t leader; /* -1 = none stands out */
+  bool up;
+  bool hidden; /* a share is hidden: comparisons cover only what is shown */
+  size_t judged;
+  const char *text; /* "9 till 34 av 83" of the leader, or of the only judged row */
+  ptrdiff_t only;
+} movement;
+
+static const char *moved_text(const steg_resolve_context *context, const steg_figure *before,
+                              const steg_figure *after) {
+  return before->base == after->base
+             ? steg_wording_fill(context, STEG_WORD_from_to, steg_wording_integer(context, before->count),
+                                 counts_of(context, after))
+             : steg_wording_fill(context, STEG_WORD_from_to, counts_of(context, before), counts_of(context, after));
+}
+
+static movement judge_movement(const steg_table_job *job, const steg_chart_draft *draft, const char *before_field,
+                               const char *after_field) {
+  movement found = {.leader = -1, .only = -1, .hidden = draft->not_drawn > 0};
   long best = 0, second = 0; /* whole points, as they are printed: a tie to a reader is a tie */
-  ptrdiff_t leader = -1;
   for (size_t r = 0; r < draft->chart.row_count; r++) {
-    const steg_figure *before = row_figure(draft, r, "before"), *after = row_figure(draft, r, "after");
-    hidden = hidden || steg_lookup_is_hidden(before) || steg_lookup_is_hidden(after);
+    const steg_figure *before = row_figure(draft, r, before_field), *after = row_figure(draft, r, after_field);
+    found.hidden = found.hidden || steg_lookup_is_hidden(before) || steg_lookup_is_hidden(after);
     if (!tells(before) || !tells(after))
       continue;
-    judged = true;
+    found.only = found.judged++ ? -1 : (ptrdiff_t)r;
     long moved =
         lround(100.0 * ((double)after->count / (double)after->base - (double)before->count / (double)before->base));
     if (labs(moved) > labs(best)) {
       second = best;
       best = moved;
-      leader = (ptrdiff_t)r;
+      found.leader = (ptrdiff_t)r;
     } else if (labs(moved) > labs(second)) {
       second = moved;
     }
   }
-  if (!judged && !hidden && draft->chart.row_count > 0)
+  if (labs(best) < STANDS_OUT_POINTS || labs(best) <= labs(second) || found.judged < 2)
+    found.leader = -1;
+  found.up = best > 0;
+  ptrdiff_t told = found.leader >= 0 ? found.leader : found.only;
+  if (told >= 0)
+    found.text = moved_text(job->context, row_figure(draft, (size_t)told, before_field),
+                            row_figure(draft, (size_t)told, after_field));
+  return found;
+}
+
+static const char *income_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
+  const steg_resolve_context *context = job->context;
+  const char *matter = steg_wording_get(context, STEG_WORD_find_income_plain);
+  movement found = judge_movement(job, draft, "before", "after");
+  if (found.judged == 0 && !found.hidden && draft->chart.row_count > 0)
     return few(context, matter);
-  if (leader < 0 || labs(best) < STANDS_OUT_POINTS || labs(best) <= labs(second))
+  if (found.only >= 0)
+    return steg_wording_fill(context, STEG_WORD_find_income_one, draft->chart.rows[found.only].label, found.text);
+  if (found.leader < 0)
     return matter;
-  const steg_figure *before = row_figure(draft, (size_t)leader, "before");
-  const steg_figure *after = row_figure(draft, (size_t)leader, "after");
-  const char *moved =
-      before->base == after->base
-          ? steg_wording_fill(context, STEG_WORD_from_to, steg_wording_integer(context, before->count),
-                              counts_of(context, after))
-          : steg_wording_fill(context, STEG_WORD_from_to, counts_of(context, before), counts_of(context, after));
-  steg_word word = best > 0 ? (hidden ? STEG_WORD_find_income_up_shown : STEG_WORD_find_income_up)
-                            : (hidden ? STEG_WORD_find_income_down_shown : STEG_WORD_find_income_down);
-  *ret_highlight = leader;
-  return steg_wording_fill(context, word, steg_wording_lower(context, draft->chart.rows[leader].label), moved);
+  *ret_highlight = found.leader;
+  steg_word word = found.up ? (found.hidden ? STEG_WORD_find_income_up_shown : STEG_WORD_find_income_up)
+                            : (found.hidden ? STEG_WORD_find_income_down_shown : STEG_WORD_find_income_down);
+  return steg_wording_fill(context, word, steg_wording_lower(context, draft->chart.rows[found.leader].label),
+                           found.text);
+}
+
+/* A title over a before/after drawing speaks of the shares that are drawn, not of how many stepped forward. */
+static const char *moved_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
+  const steg_resolve_context *context = job->context;
+  const title_words *words = &moved_words;
+  const char *lone = steg_chart_lone_item(job);
+  if (lone) {
+    const steg_figure *before = whole_figure(job, "before_positive"), *after = whole_figure(job, "after_positive");
+    const char *matter = steg_wording_fill(context, draft->groups ? words->groups : words->plain, lone, NULL);
+    if (tells(before) && tells(after))
+      return steg_wording_fill(context, words->one, lone, moved_text(context, before, after));
+    return steg_lookup_is_number(before) && steg_lookup_is_number(after) ? few(context, matter) : matter;
+  }
+  const char *matter = steg_wording_fill(context, words->plain, steg_chart_instrument(job), NULL);
+  movement found = judge_movement(job, draft, "before_positive", "after_positive");
+  if (found.judged == 0)
+    return found.hidden || draft->chart.row_count == 0 ? matter : few(context, matter);
+  if (found.only >= 0)
+    return steg_wording_fill(context, words->one, quoted_label(job, draft, found.only), found.text);
+  if (found.leader < 0)
+    return tally_title(job, draft, words, found.hidden);
+  *ret_highlight = found.leader;
+  steg_word word =
+      found.up ? (found.hidden ? words->most_shown : words->most) : (found.hidden ? words->less_shown : words->less);
+  return steg_wording_fill(context, word, quoted_label(job, draft, found.leader), found.text);
 }
 
 static const char *count_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
@@ -245,7 +310,8 @@ static const char *flow_title(const steg_table_job *job) {
 const char *steg_finding_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
   switch (job->result->measure->kind) {
   case STEG_MEASURE_CHANGE:
-    return item_title(job, draft, &change_words, ret_highlight);
+    return draft->chart.kind == STEG_CHART_DUMBBELL ? moved_title(job, draft, ret_highlight)
+                                                    : item_title(job, draft, &better_words, ret_highlight);
   case STEG_MEASURE_DISTRIBUTION:
     return item_title(job, draft, &positive_words, ret_highlight);
   case STEG_MEASURE_INCOME:

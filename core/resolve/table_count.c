@@ -96,7 +96,7 @@ static void add_rows(cross_table *cross, size_t depth, int32_t group[STEG_BY_MAX
     if (row)
       row->indent = (unsigned)depth;
     fill_row(cross, row, group);
-    if (depth + 1 < cross->down_count)
+    if (depth + 1 < cross->down_count && depth + 1 < STEG_BY_MAX) /* the second says it to the compiler */
       add_rows(cross, depth + 1, group);
   }
   group[cross->down[depth]] = STEG_GROUP_ALL;

@@ -14,6 +14,7 @@ static const steg_chart *make(judged *test, const steg_result *result, steg_char
 /* better, worse, positive before and after of up to three items, and what the title then says. */
 typedef struct change_case {
   const char *what;
+  steg_chart_kind kind;
   size_t count;
   int64_t rows[3][5]; /* paired, better, worse, before, after */
   const char *title;
@@ -22,50 +23,131 @@ typedef struct change_case {
 
 static const change_case change_cases[] = {
     {"one stands out",
+     STEG_CHART_BARS,
      3,
      {{23, 14, 3, 8, 13}, {23, 9, 3, 8, 10}, {22, 8, 2, 7, 9}},
      "Flest steg framåt i ”Jobbmål”: 14 av 23",
      0},
     /* 14 of 23 is 61 %, 13 of 23 is 57 %: under five points, so nothing stands out and the tally is told */
     {"none stands out",
+     STEG_CHART_BARS,
      3,
      {{23, 14, 3, 8, 13}, {23, 13, 3, 8, 10}, {22, 2, 8, 7, 9}},
      "På 2 av 3 frågor har fler gått framåt än bakåt",
      -1},
-    {"all move", 2, {{23, 14, 3, 8, 13}, {23, 13, 3, 8, 10}}, "På alla 2 frågor har fler gått framåt än bakåt", -1},
-    {"none moves", 2, {{23, 3, 14, 8, 6}, {23, 4, 13, 8, 7}}, "På ingen fråga har fler gått framåt än bakåt", -1},
+    {"all move",
+     STEG_CHART_BARS,
+     2,
+     {{23, 14, 3, 8, 13}, {23, 13, 3, 8, 10}},
+     "På alla 2 frågor har fler gått framåt än bakåt",
+     -1},
+    {"none moves",
+     STEG_CHART_BARS,
+     2,
+     {{23, 3, 14, 8, 6}, {23, 4, 13, 8, 7}},
+     "På ingen fråga har fler gått framåt än bakåt",
+     -1},
     /* the most better, but as many worse: no "steps forward" in the title */
     {"leader moves both ways",
+     STEG_CHART_BARS,
      2,
      {{23, 11, 11, 8, 9}, {23, 4, 2, 8, 9}},
      "På 1 av 2 frågor har fler gått framåt än bakåt",
      -1},
-    {"few", 2, {{9, 8, 0, 1, 7}, {8, 1, 0, 1, 2}}, "Före och efter enligt Kortet – för få för slutsatser", -1},
-    /* the hidden item could be the largest */
-    {"hidden beside a leader",
+    {"few",
+     STEG_CHART_BARS,
+     2,
+     {{9, 8, 0, 1, 7}, {8, 1, 0, 1, 2}},
+     "Före och efter enligt Kortet – för få för slutsatser",
+     -1},
+    {"one known beside a hidden one",
+     STEG_CHART_BARS,
      2,
      {{23, 14, 3, 8, 13}, {23, HIDDEN, HIDDEN, HIDDEN, HIDDEN}},
      "14 av 23 har tagit steg framåt i ”Jobbmål”",
      -1},
+    /* the hidden item could be the largest */
     {"hidden beside two",
+     STEG_CHART_BARS,
      3,
      {{23, 14, 3, 8, 13}, {23, 9, 3, 8, 10}, {23, HIDDEN, HIDDEN, HIDDEN, HIDDEN}},
      "Flest steg framåt, av det som visas, i ”Jobbmål”: 14 av 23",
      0},
-    /* drawn, but how many answered better is hidden */
-    {"leader beside a hidden share",
-     3,
-     {{23, 14, 3, 8, 13}, {23, 9, 3, 8, 10}, {23, HIDDEN, HIDDEN, 8, 13}},
-     "Flest steg framåt, av det som visas, i ”Jobbmål”: 14 av 23",
-     0},
     {"all hidden",
+     STEG_CHART_BARS,
      2,
-     {{23, HIDDEN, HIDDEN, HIDDEN, HIDDEN}, {23, HIDDEN, HIDDEN, HIDDEN, HIDDEN}},
+     {{23, HIDDEN, HIDDEN, 8, 9}, {23, HIDDEN, HIDDEN, 8, 9}},
      "Före och efter enligt Kortet",
      -1},
-    {"one item", 1, {{23, 14, 3, 8, 13}}, "14 av 23 har tagit steg framåt i ”Jobbmål”", -1},
-    {"one item, few", 1, {{7, 5, 1, 2, 4}}, "Före och efter enligt ”Jobbmål” – för få för slutsatser", -1},
-    {"one item, hidden", 1, {{23, HIDDEN, HIDDEN, 8, 13}}, "Före och efter enligt ”Jobbmål”", -1},
+    {"one item", STEG_CHART_BARS, 1, {{23, 14, 3, 8, 13}}, "14 av 23 har tagit steg framåt i ”Jobbmål”", -1},
+    {"one item, few",
+     STEG_CHART_BARS,
+     1,
+     {{7, 5, 1, 2, 4}},
+     "Före och efter enligt ”Jobbmål” – för få för slutsatser",
+     -1},
+    {"one item, hidden", STEG_CHART_BARS, 1, {{23, HIDDEN, HIDDEN, 8, 13}}, "Före och efter enligt ”Jobbmål”", -1},
+    /* before and after: the title speaks of the shares that are drawn. 8 -> 13 of 23 is 22 points, 8 -> 10 is 9 */
+    {"one rises",
+     STEG_CHART_DUMBBELL,
+     3,
+     {{23, 4, 3, 8, 10}, {23, 9, 3, 8, 13}, {22, 14, 2, 7, 9}},
+     "Störst ökning av positiva svar: ”Tid i vardagen”, från 8 till 13 av 23",
+     1},
+    {"one falls",
+     STEG_CHART_DUMBBELL,
+     2,
+     {{23, 4, 3, 8, 10}, {23, 9, 3, 13, 8}},
+     "Störst minskning av positiva svar: ”Tid i vardagen”, från 13 till 8 av 23",
+     1},
+    {"as much up as down",
+     STEG_CHART_DUMBBELL,
+     2,
+     {{23, 4, 3, 8, 13}, {23, 9, 3, 13, 8}},
+     "På 1 av 2 frågor är fler svar positiva än vid start",
+     -1},
+    {"little moves",
+     STEG_CHART_DUMBBELL,
+     2,
+     {{23, 4, 3, 8, 9}, {23, 9, 3, 13, 14}},
+     "På alla 2 frågor är fler svar positiva än vid start",
+     -1},
+    {"nothing moves",
+     STEG_CHART_DUMBBELL,
+     2,
+     {{23, 4, 3, 8, 8}, {23, 9, 3, 13, 13}},
+     "På ingen fråga är fler svar positiva än vid start",
+     -1},
+    {"a share is hidden",
+     STEG_CHART_DUMBBELL,
+     3,
+     {{23, 4, 3, 8, 13}, {23, 9, 3, 8, 9}, {23, 9, 3, HIDDEN, 9}},
+     "Störst ökning av positiva svar, av det som visas: ”Jobbmål”, från 8 till 13 av 23",
+     0},
+    {"little moves, one hidden",
+     STEG_CHART_DUMBBELL,
+     3,
+     {{23, 4, 3, 8, 9}, {23, 9, 3, 8, 9}, {23, 9, 3, HIDDEN, 9}},
+     "På alla 2 frågor som visas är fler svar positiva än vid start",
+     -1},
+    {"one pair of shares",
+     STEG_CHART_DUMBBELL,
+     2,
+     {{23, 4, 3, 8, 13}, {23, 9, 3, HIDDEN, 9}},
+     "Positiva svar på ”Jobbmål”: från 8 till 13 av 23",
+     -1},
+    {"before and after, one item",
+     STEG_CHART_DUMBBELL,
+     1,
+     {{23, 4, 3, 8, 13}},
+     "Positiva svar på ”Jobbmål”: från 8 till 13 av 23",
+     -1},
+    {"before and after, few",
+     STEG_CHART_DUMBBELL,
+     2,
+     {{9, 8, 0, 1, 7}, {8, 1, 0, 1, 2}},
+     "Före och efter enligt Kortet – för få för slutsatser",
+     -1},
 };
 
 static void test_change_titles(void **state) {
@@ -78,7 +160,7 @@ static void test_change_titles(void **state) {
     for (size_t i = 0; i < row->count; i++)
       judged_change(&result->lines[i], (int32_t)i, row->rows[i][0], row->rows[i][1], row->rows[i][2], row->rows[i][3],
                     row->rows[i][4]);
-    const steg_chart *chart = make(&test, result, STEG_CHART_DUMBBELL, NULL);
+    const steg_chart *chart = make(&test, result, row->kind, NULL);
     if (strcmp(chart->title, row->title))
       fail_msg("%s: %s", row->what, chart->title);
     for (size_t r = 0; r < chart->row_count; r++)
@@ -99,7 +181,7 @@ static void test_dumbbell(void **state) {
   assert_int_equal(chart->row_count, 2); /* nothing of the third is known */
   assert_string_equal(chart->id, "diagram-1");
   assert_string_equal(chart->subtitle,
-                      "Diagram 1. Andel (%) positiva svar vid start och vid senaste tillfället, Kortet.");
+                      "Diagram 1. Andel (%) positiva svar vid start och vid senaste tillfället, Kortet, 2024.");
   assert_string_equal(chart->rows[0].label, "Tid i vardagen"); /* 90 % after, so first */
   assert_true(chart->rows[0].values[0].hidden);
   assert_string_equal(chart->rows[0].values[0].text, "..");
@@ -177,22 +259,25 @@ static void test_likert_turned(void **state) {
 static void test_income_title(void **state) {
   (void)state;
   static const struct {
-    int64_t before[2], after[2]; /* wage, sickness benefit; of 40 */
+    int64_t before[3], after[3]; /* wage, sickness benefit, study support; of 40 */
     const char *title;
   } rows[] = {
-      {{6, 20}, {15, 16}, "Störst ökning: lön, från 6 till 15 av 40"},
-      {{6, 20}, {9, 8}, "Störst minskning: sjukpenning, från 20 till 8 av 40"},
-      {{6, 20}, {7, 19}, "Försörjning före och efter insatsen"},  /* 2,5 points */
-      {{6, 20}, {12, 14}, "Försörjning före och efter insatsen"}, /* as much up as down */
-      {{6, HIDDEN}, {15, HIDDEN}, "Störst ökning av det som visas: lön, från 6 till 15 av 40"},
+      {{6, 20, 0}, {15, 16, 0}, "Störst ökning: lön, från 6 till 15 av 40"},
+      {{6, 20, 0}, {9, 8, 0}, "Störst minskning: sjukpenning, från 20 till 8 av 40"},
+      {{6, 20, 0}, {7, 19, 0}, "Försörjning före och efter insatsen"},  /* 2,5 points */
+      {{6, 20, 0}, {12, 14, 0}, "Försörjning före och efter insatsen"}, /* as much up as down */
+      {{6, HIDDEN, 10}, {15, HIDDEN, 12}, "Störst ökning av det som visas: lön, från 6 till 15 av 40"},
+      {{20, HIDDEN, 10}, {15, HIDDEN, 12}, "Störst minskning av det som visas: lön, från 20 till 15 av 40"},
+      {{6, HIDDEN, HIDDEN}, {15, HIDDEN, HIDDEN}, "Lön: från 6 till 15 av 40"},
+      {{HIDDEN, HIDDEN, HIDDEN}, {HIDDEN, HIDDEN, HIDDEN}, "Försörjning före och efter insatsen"},
   };
   for (size_t c = 0; c < sizeof rows / sizeof rows[0]; c++) {
     judged test;
     judged_start(&test, STEG_LANG_SV);
-    steg_result *result = judged_result(&test, "income", 2);
+    steg_result *result = judged_result(&test, "income", 3);
     result->instrument = NULL;
-    static const char *const labels[] = {"Lön", "Sjukpenning"};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const labels[] = {"Lön", "Sjukpenning", "Studiestöd"};
+    for (size_t i = 0; i < 3; i++) {
       steg_line *line = &result->lines[i];
       line->key = line->label = labels[i];
       judged_put(line, "before", judged_figure(STEG_UNIT_COUNT, rows[c].before[i], 40));
@@ -219,7 +304,7 @@ static void test_bars(void **state) {
   const steg_chart *chart = make(&test, result, STEG_CHART_BARS, NULL);
   assert_int_equal(chart->row_count, 4); /* the total is no bar among its parts */
   assert_string_equal(chart->title, "Flest i gruppen kvinnor: 38 av 60");
-  assert_string_equal(chart->subtitle, "Diagram 1. Antal deltaganden efter kön.");
+  assert_string_equal(chart->subtitle, "Diagram 1. Antal deltaganden efter kön, 2024.");
   assert_true(chart->axis_high == 38);
   /* with one hidden, the largest can't be named, and the bar has no length */
   steg_figure_hide(&result->lines[3].figures[0].figure);
