@@ -46,7 +46,7 @@ static int read_role(const steg_instrument *form, const char *given, int32_t *re
 }
 
 int steg_verb_form(steg_session *session, const steg_arguments *arguments, steg_error *err) {
-  formats wanted;
+  formats wanted = {.count = 0};
   const char *given = steg_arguments_get(arguments, "output");
   if (read_formats(steg_arguments_get(arguments, "to"), &wanted, err) < 0)
     return -1;

@@ -51,6 +51,12 @@ int steg_scaffold_write(const steg_project *project, const char *folder, const c
   return 0;
 }
 
+int steg_scaffold_definition(const steg_project *project, const steg_scaffold_order *order, const steg_buffer *bytes,
+                             const char **ret_path, steg_error *err) {
+  const char *name = steg_arena_printf(project->arena, "%s.lua", order->name);
+  return name ? steg_scaffold_write(project, "instruments", name, bytes, ret_path, err) : steg_error_memory(err);
+}
+
 static int write_lua(const steg_project *project, const char *folder, const steg_scaffold_order *order,
                      const steg_buffer *bytes, const char **ret_path, steg_error *err) {
   const char *name = steg_arena_printf(project->arena, "%s.lua", order->name);

@@ -39,6 +39,9 @@ int steg_scaffold_next_version(const steg_project *project, const steg_scaffold_
 /* For scaffold*.c: writes a new file; refuses one that is there. `folder` is below the project. */
 int steg_scaffold_write(const steg_project *project, const char *folder, const char *name, const steg_buffer *bytes,
                         const char **ret_path, steg_error *err);
+/* The same for a definition file with the order's name. */
+int steg_scaffold_definition(const steg_project *project, const steg_scaffold_order *order, const steg_buffer *bytes,
+                             const char **ret_path, steg_error *err);
 /* "text" as Lua reads it; line ends and control characters become spaces. */
 void steg_scaffold_quote(steg_buffer *out, const char *text);
 /* The order's title, else the name with a capital letter and spaces. */
