@@ -128,7 +128,7 @@ steg_reading steg_attribute_read_occasion(const char *text) {
   steg_reading reading = read_word(occasions, text, STEG_FINDING_OCCASION);
   if (reading.kind != STEG_READING_REFUSED || strlen(text) >= sizeof copy)
     return reading;
-  strcpy(copy, text);
+  memcpy(copy, text, strlen(text) + 1);
   char *space = strchr(copy, ' '), *last = strrchr(copy, ' ');
   if (!space)
     return reading;

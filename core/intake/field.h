@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 enum {
-  STEG_FIELD_MAX = 64 * 1024,       /* bytes of one cell */
+  STEG_FIELD_MAX = 64 * 1024,      /* bytes of one cell */
   STEG_LINE_MAX = 4 * 1024 * 1024, /* bytes of one line */
   STEG_COLUMNS_MAX = 500
 };
@@ -42,6 +42,11 @@ typedef struct steg_line {
   uint32_t fault_column; /* 1-based, of the worst fault; 0 = none */
   bool sparse;           /* of a sheet, which does not write empty cells: fewer cells than headers mean nothing */
 } steg_line;
+
+/* Cells of a line that are there to be read. */
+static inline size_t steg_line_stored(const steg_line *line) {
+  return line->count > STEG_COLUMNS_MAX ? STEG_COLUMNS_MAX : line->count;
+}
 
 /* Takes a line; the cells are gone afterwards. Nonzero stops the reader, which returns it. */
 typedef int (*steg_line_fn)(void *context, const steg_line *line);

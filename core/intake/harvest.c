@@ -72,7 +72,7 @@ static bool same_slots(const steg_harvest *harvest, const int32_t *a, const int3
     if (a[i] == STEG_SLOT_NONE || b[i] == STEG_SLOT_NONE)
       return false;
     bool same = (kind == STEG_SLOT_NUMBER || kind == STEG_SLOT_INDEX)
-                    ? memcmp(&harvest->numbers[a[i]], &harvest->numbers[b[i]], sizeof(double)) == 0
+                    ? harvest->numbers[a[i]] == harvest->numbers[b[i]]
                     : kind == STEG_SLOT_TEXT && same_text(harvest->texts[a[i]], harvest->texts[b[i]]);
     if (!same)
       return false;

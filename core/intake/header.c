@@ -159,14 +159,10 @@ static int32_t find_cell(const steg_header_names *names, const char *folded, ste
   return found;
 }
 
-static size_t stored_count(const steg_line *line) {
-  return line->count < STEG_COLUMNS_MAX ? line->count : STEG_COLUMNS_MAX;
-}
-
 size_t steg_header_score(const steg_header_names *names, const steg_line *line) {
   steg_arena *scratch = steg_arena_new(0);
   size_t score = 0;
-  for (size_t i = 0; scratch && i < stored_count(line); i++) {
+  for (size_t i = 0; scratch && i < steg_line_stored(line); i++) {
     char *folded = line->cells[i].size <= 4096 ? fold_cell(scratch, line->cells[i]) : NULL;
     score += folded && *folded && find_cell(names, folded, scratch) >= 0;
   }
@@ -320,7 +316,7 @@ static void check_options(header_work *work) {
 static int clean_headers(header_work *work) {
   steg_buffer clean;
   steg_buffer_init(&clean, STEG_FIELD_MAX + 1);
-  size_t stored = stored_count(work->line);
+  size_t stored = steg_line_stored(work->line);
   for (size_t i = 0; i < stored; i++) {
     if (steg_field_clean(work->line->cells[i], STEG_FIELD_TRIM, &clean) < 0)
       steg_buffer_clear(&clean);
@@ -368,7 +364,7 @@ void steg_header_report_none(const steg_header_names *names, steg_findings_book 
 
 bool steg_header_is_repeat(const steg_mapping *mapping, const steg_line *line) {
   size_t compared = 0;
-  if (stored_count(line) < mapping->count)
+  if (steg_line_stored(line) < mapping->count)
     return false;
   /* The first column decides for nearly every line; the rest is only looked at when it agrees. */
   steg_arena *scratch = NULL;

@@ -29,8 +29,9 @@ static int report_survey(void *context, uint64_t done) {
 }
 
 int steg_import_map(steg_import *import, const steg_line *line) {
-  char count[24], limit[24];
+  char count[24];
   if (line->count > STEG_COLUMNS_MAX) {
+    char limit[24];
     snprintf(count, sizeof count, "%zu", line->count);
     snprintf(limit, sizeof limit, "%d", STEG_COLUMNS_MAX);
     steg_import_add(import, STEG_FINDING_COLS_MAX, line->row, count, limit);
@@ -182,7 +183,6 @@ int steg_import_read(const char *path, const steg_registry_entry *entry, const s
   import->fd = -1;
   import->entry = entry;
   import->options = *options;
-  import->result.encoding = "";
   import->result.last_date = STEG_DATE_NONE;
   import->arena = steg_arena_new(0);
   import->book = steg_findings_new();

@@ -49,7 +49,7 @@ typedef struct steg_import_options {
 } steg_import_options;
 
 typedef struct steg_import_result {
-  const char *encoding; /* as used; "" for XLSX */
+  const char *encoding; /* as used; "xlsx" for a workbook; NULL when it was not found out */
   char delimiter;       /* 0 for XLSX */
   const char *sheet;    /* XLSX: name of the sheet; else NULL */
   size_t rows;          /* data rows read */

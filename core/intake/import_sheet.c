@@ -159,6 +159,7 @@ int steg_import_read_sheet(steg_import *import, steg_error *err) {
   size_t sheet = 0;
   if (!workbook)
     return steg_error_memory(err);
+  import->result.encoding = "xlsx";
   steg_finding_id fault = steg_workbook_open(import->fd, workbook, &kind);
   int result = fault ? refuse(import, fault, 0, kind, err) : choose_sheet(import, workbook, &sheet, err);
   if (result == 0)

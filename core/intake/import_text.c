@@ -15,7 +15,6 @@ enum { DEFAULT_READ = 64 * 1024, TEXT_PIECE_MAX = 64 * 1024 * 1024 };
 /* Returns 1 when the file is refused. */
 static int judge_encoding(steg_import *import) {
   const steg_survey *survey = &import->survey;
-  char row[16], data_row[16];
   steg_encoding given = steg_decoding_find(import->options.encoding);
   if (import->options.encoding && !given) {
     steg_import_add(import, STEG_FINDING_ENC_NAME, 0, import->options.encoding, NULL);
@@ -24,6 +23,7 @@ static int judge_encoding(steg_import *import) {
   import->encoding = steg_survey_judge(survey, given);
   const char *name = steg_decoding_name(import->encoding.encoding);
   if (import->encoding.refusal) {
+    char row[16], data_row[16];
     uint32_t at = import->encoding.row;
     snprintf(row, sizeof row, "%u", at);
     snprintf(data_row, sizeof data_row, "%u", at ? at - 1 : 0);

@@ -31,8 +31,7 @@ int steg_line_add(steg_line_builder *line, const void *bytes, size_t size) {
 }
 
 steg_line steg_line_of(steg_line_builder *line, uint32_t row) {
-  size_t stored = line->count < STEG_COLUMNS_MAX ? line->count : STEG_COLUMNS_MAX;
-  for (size_t i = 0; i < stored; i++)
+  for (size_t i = 0; i < line->count && i < STEG_COLUMNS_MAX; i++)
     line->cells[i] = (steg_field){line->text ? line->text + line->starts[i] : "", line->sizes[i]};
   return (steg_line){.row = row,
                      .count = line->count,

@@ -100,14 +100,15 @@ int32_t steg_municipality_find(const char *name) {
     if (size > length && !strcmp(bare + size - length, endings[i]))
       bare[size -= length] = '\0';
   }
-  const char *start = bare;
+  char *start = bare;
   for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
     if (!strncmp(start, openings[i], strlen(openings[i])))
       start += strlen(openings[i]);
   code = find_exact(start);
   /* "Mullsjös kommun": the genitive. Names that end in s (Borås) were found above. */
-  if (!code && size > 2 && bare[size - 1] == 's') {
-    bare[size - 1] = '\0';
+  size_t left = strlen(start);
+  if (!code && left > 2 && start[left - 1] == 's') {
+    start[left - 1] = '\0';
     code = find_exact(start);
   }
   return code;

@@ -173,7 +173,7 @@ static void reject_line(steg_typing *typing, uint32_t row) {
 }
 
 static bool is_blank_line(const steg_line *line) {
-  size_t stored = line->count < STEG_COLUMNS_MAX ? line->count : STEG_COLUMNS_MAX;
+  size_t stored = steg_line_stored(line);
   for (size_t i = 0; i < stored; i++)
     if (line->cells[i].size && !steg_field_is_blank(line->cells[i]))
       return false;
@@ -216,7 +216,7 @@ static bool required_is_missing(const steg_typing *typing, size_t count) {
 
 /* More cells than headers, or fewer. */
 static void judge_count(steg_typing *typing, const steg_line *line) {
-  size_t expected = typing->mapping->count, stored = line->count < STEG_COLUMNS_MAX ? line->count : STEG_COLUMNS_MAX;
+  size_t expected = typing->mapping->count, stored = steg_line_stored(line);
   if (line->count < expected && line->sparse)
     return;
   if (line->count < expected) {

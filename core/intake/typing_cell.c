@@ -183,6 +183,8 @@ static steg_reading interpret(steg_typing *typing, const steg_typing_column *col
   case STEG_COLUMN_ATTRIBUTE:
     return read_attribute(typing, column->mapped->attribute, text, size);
   default:
+    if (!column->item)
+      return reading_empty(text, 0);
     if (column->item->type == STEG_ITEM_MULTI)
       return read_multi(typing, column, text, size);
     return steg_value_read(text, size, column->item, column->scale, &typing->rules, typing->arena);
@@ -285,6 +287,8 @@ static void put_attribute(steg_typing *typing, const steg_typing_column *column,
 static void put_item(steg_typing *typing, const steg_typing_column *column, const steg_reading *reading,
                      steg_typing_draft *draft) {
   int32_t *slot = &draft->slots[column->first_slot];
+  if (!column->item)
+    return;
   draft->answered = true;
   if (column->item->type == STEG_ITEM_MULTI) {
     if (reading->a) /* one choice, perhaps from the spellings */
@@ -352,7 +356,7 @@ static void read_free_text(steg_typing *typing, const steg_typing_column *column
 }
 
 steg_field steg_typing_cell_of(const steg_line *line, const steg_typing_column *column) {
-  size_t stored = line->count < STEG_COLUMNS_MAX ? line->count : STEG_COLUMNS_MAX;
+  size_t stored = steg_line_stored(line);
   return column->place <= stored ? line->cells[column->place - 1] : (steg_field){"", 0};
 }
 

@@ -164,9 +164,7 @@ static steg_number_look look_of_format(const char *format) {
       at += strcspn(at, "]");
       if (!*at)
         break;
-    } else if (strchr("yYdDhHsS", *at))
-      return STEG_LOOK_DATE;
-    else if (*at == 'm' || *at == 'M')
+    } else if (strchr("yYmMdDhHsS", *at))
       return STEG_LOOK_DATE;
     else if (*at == '%')
       return STEG_LOOK_PERCENT;

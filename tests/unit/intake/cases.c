@@ -90,8 +90,9 @@ static void print_findings(const char *file, const steg_import_result *result) {
 
 /* Everything that a result says, as text: to compare two of them. */
 static void write_result(steg_buffer *out, const steg_import_result *result) {
-  steg_buffer_printf(out, "%s %c %zu %zu %zu %s %d\n", result->encoding, result->delimiter ? result->delimiter : '0',
-                     result->rows, result->accepted, result->rejected, result->file_hash, (int)result->last_date);
+  steg_buffer_printf(out, "%s %c %zu %zu %zu %s %d\n", result->encoding ? result->encoding : "-",
+                     result->delimiter ? result->delimiter : '0', result->rows, result->accepted, result->rejected,
+                     result->file_hash, (int)result->last_date);
   for (size_t i = 0; i < result->findings.count; i++) {
     const steg_finding *finding = &result->findings.rows[i];
     steg_buffer_printf(out, "%s %u %u %u %s|%s|%s|%s\n", finding->code, finding->row, finding->column, finding->count,

@@ -393,6 +393,27 @@ static void survives_damage(void **state) {
   steg_buffer_release(&whole);
 }
 
+/* One letter of a cell changed, the headers left alone: only the check sum over what was inflated can tell. */
+static void notices_changed_data(void **state) {
+  (void)state;
+  steg_buffer whole, codes;
+  steg_error err;
+  steg_buffer_init(&whole, 1 << 20);
+  steg_buffer_init(&codes, 1000);
+  write_book(path_of("book.xlsx"), PEOPLE("P1"), "");
+  assert_int_equal(steg_file_read(path_of("book.xlsx"), 1 << 20, &whole, &err), 0);
+  char *date = memmem(whole.bytes, whole.size, "2024-01-15", 10);
+  assert_non_null(date);
+  date[9] = '6';
+  assert_int_equal(steg_file_write(path_of("book.xlsx"), whole.bytes, whole.size, 0600, &err), 0);
+  steg_import *import = read_book(path_of("book.xlsx"), &small_instrument, NULL);
+  write_codes(import, &codes);
+  assert_string_equal(codes.bytes, "E_ZIP_CRC");
+  steg_import_free(import);
+  steg_buffer_release(&whole);
+  steg_buffer_release(&codes);
+}
+
 static void hands_back_rejected_rows(void **state) {
   (void)state;
   steg_buffer written;
@@ -441,6 +462,7 @@ int main(void) {
                                      cmocka_unit_test(chooses_the_sheet),
                                      cmocka_unit_test(refuses_what_leads_outside),
                                      cmocka_unit_test(survives_damage),
+                                     cmocka_unit_test(notices_changed_data),
                                      cmocka_unit_test(hands_back_rejected_rows)};
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
