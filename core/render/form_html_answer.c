@@ -98,12 +98,13 @@ static void several(steg_form_page *out, const steg_item *item, const char *name
     const steg_level *level = &scale->levels.rows[i];
     const char *label = steg_text_pick(lang, level->label_sv, level->label_en);
     steg_form_html_raw(out, item->extent ? "<div class=\"part\"><label>" : "<label>");
-    steg_form_html_choice(out, "checkbox", name, level->code, label);
+    steg_form_html_choice(out, "checkbox", steg_arena_printf(out->page->arena, "%s-%s", name, level->code), level->code,
+                          label);
     steg_form_html_raw(out, "</label>");
     if (item->extent) {
       steg_form_html_raw(out, "<span class=\"percent\"><input class=\"short\" type=\"text\" inputmode=\"numeric\" "
                               "autocomplete=\"off\"");
-      steg_form_html_attribute(out, "name", steg_arena_printf(out->page->arena, "%s-%s", name, level->code));
+      steg_form_html_attribute(out, "name", steg_arena_printf(out->page->arena, "%s-%s-procent", name, level->code));
       steg_form_html_attribute(out, "aria-label",
                                steg_form_part_fill(out->page->arena, lang, STEG_FORM_WORD_extent_of, label, NULL));
       steg_form_html_raw(out, "> ");
