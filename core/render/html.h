@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * html - a document as one HTML file: no script, no request to anywhere, faces and drawings inside. Its content security policy says so too.
+ * html - a document as one HTML file: no script, no request to anywhere, faces and drawings inside. Its content
+ * security policy says so too.
  */
 #ifndef STEG_RENDER_HTML_H
 #define STEG_RENDER_HTML_H

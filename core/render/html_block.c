@@ -56,7 +56,8 @@ static steg_face group_face(const char *tag, size_t size) {
   return memmem(tag, size, "\"600\"", 5) ? STEG_FACE_SANS_SEMIBOLD : STEG_FACE_SANS;
 }
 
-/* Notes the characters between the drawing's tags for the faces they are set in. Entities add a letter or two too many. */
+/* Notes the characters between the drawing's tags for the faces they are set in. Entities add a letter or two too many.
+ */
 static void note_characters(steg_html_page *page, const char *svg, size_t size) {
   steg_face face = STEG_FACE_SANS;
   for (const char *end = svg + size; svg < end;) {
@@ -138,7 +139,8 @@ static void write_table(steg_html_page *page, const steg_table *table) {
   steg_buffer_text(&page->body, "</div>\n");
 }
 
-/* Columns of a row of cards where there is room: one row of up to four, else rows of three or four that come out even. */
+/* Columns of a row of cards where there is room: one row of up to four, else rows of three or four that come out even.
+ */
 static unsigned key_columns(size_t count) {
   return count <= 4 ? (unsigned)(count ? count : 1) : count % 4 == 0 || count % 4 == 3 ? 4 : 3;
 }

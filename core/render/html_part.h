@@ -2,8 +2,8 @@
 /*
  * html_part - what html*.c share: the page under construction.
  *
- * The body is written first; on the way every text is noted with the face it will be set in, so that the subsets embedded in the head hold
- * exactly the characters that the page shows.
+ * The body is written first; on the way every text is noted with the face it will be set in, so that the subsets
+ * embedded in the head hold exactly the characters that the page shows.
  */
 #ifndef STEG_RENDER_HTML_PART_H
 #define STEG_RENDER_HTML_PART_H
@@ -15,7 +15,8 @@
 
 enum { STEG_HTML_DEPTH_MAX = 8, STEG_HTML_ID_MAX = 96 };
 
-/* Which section this is: counts of the sections so far, by depth. The contents and the body count alike, so that links fit. */
+/* Which section this is: counts of the sections so far, by depth. The contents and the body count alike, so that links
+ * fit. */
 typedef struct steg_html_numbering {
   unsigned counts[STEG_HTML_DEPTH_MAX];
   unsigned depth; /* 0 outside every section */

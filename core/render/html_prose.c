@@ -10,7 +10,8 @@ typedef struct prose {
   bool inline_only;
 } prose;
 
-/* A bold italic does not exist among the shipped faces: the browser slants the bold, which is set in Swedish once a decade. */
+/* A bold italic does not exist among the shipped faces: the browser slants the bold, which is set in Swedish once a
+ * decade. */
 static steg_face face_of(const prose *state) {
   if (state->heading)
     return STEG_FACE_SANS_SEMIBOLD;

@@ -2,8 +2,9 @@
 /*
  * The style sheet. Only colours vary (from the theme, as numbers); no data ever stands in it.
  *
- * Measures: 1rem = 18 px. Prose is at most 34rem wide, about 72 characters of Source Serif; charts and tables take the column of 38rem, where a
- * wide drawing of 455 points is shown at 1.5 px a point. From 74rem the contents stand beside the text.
+ * Measures: 1rem = 18 px. Prose is at most 34rem wide, about 72 characters of Source Serif; charts and tables take the
+ * column of 38rem, where a wide drawing of 455 points is shown at 1.5 px a point. From 74rem the contents stand beside
+ * the text.
  */
 #include "render/html_part.h"
 

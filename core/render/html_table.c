@@ -3,7 +3,8 @@
 #include "render/html_part.h"
 #include <string.h>
 
-/* From this many columns on, a table may be wider than a phone, and its frame takes the keyboard's focus to be scrolled. */
+/* From this many columns on, a table may be wider than a phone, and its frame takes the keyboard's focus to be
+ * scrolled. */
 enum { SCROLL_COLUMNS = 4, SHORT_CELL = 17 }; /* a cell so short stays on one line: "2021–2023" */
 
 /* The two signs are spoken as what they mean: a screen reader passes over dots and dashes. */
@@ -20,12 +21,29 @@ static void write_cell_text(steg_html_page *page, steg_face face, const char *te
   steg_buffer_text(&page->body, "</span>");
 }
 
+/* A heading; its words break apart but for a range of numbers, "16–29". */
+static void write_heading(steg_html_page *page, const char *label) {
+  for (const char *word = label; *word;) {
+    size_t size = strcspn(word, " ");
+    const char *copy = steg_arena_text_n(page->arena, word, size);
+    bool range = copy && strstr(copy, "\xE2\x80\x93");
+    steg_buffer_text(&page->body, range ? "<span class=\"short\">" : NULL);
+    steg_html_part_text(page, STEG_FACE_SANS_SEMIBOLD, copy);
+    steg_buffer_text(&page->body, range ? "</span>" : NULL);
+    word += size;
+    if (*word == ' ') {
+      steg_buffer_char(&page->body, ' ');
+      word++;
+    }
+  }
+}
+
 static void write_head(steg_html_page *page, const steg_table *table) {
   steg_buffer *out = &page->body;
   steg_buffer_text(out, "<thead>\n<tr>");
   for (size_t c = 0; c < table->column_count; c++) {
     steg_buffer_text(out, table->columns[c].numeric ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
-    steg_html_part_text(page, STEG_FACE_SANS_SEMIBOLD, table->columns[c].label);
+    write_heading(page, table->columns[c].label);
     steg_buffer_text(out, "</th>");
   }
   steg_buffer_text(out, "</tr>\n</thead>\n");

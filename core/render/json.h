@@ -2,8 +2,8 @@
 /*
  * json - a document, or one measure's result, as a documented JSON object.
  *
- * Shares are 0 to 1 in full precision, whatever is printed beside them; a hidden figure is {"hidden": true} and nothing more; what is not
- * known, or not built yet, is null. Keys keep their order. The shapes stand in README.md.
+ * Shares are 0 to 1 in full precision, whatever is printed beside them; a hidden figure is {"hidden": true} and nothing
+ * more; what is not known, or not built yet, is null. Keys keep their order. The shapes stand in README.md.
  */
 #ifndef STEG_RENDER_JSON_H
 #define STEG_RENDER_JSON_H

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * markdown - prose of a report (CommonMark) read once for every format: libcmark parses, and the visitor gets the nodes in
- * order. Only here cmark.h.
+ * markdown - prose of a report (CommonMark) read once for every format: libcmark parses, and the visitor gets the nodes
+ * in order. Only here cmark.h.
  *
- * Raw HTML is never markup: it arrives as the text that was typed. Images are their alternative text, since a report asks for
- * nothing from anywhere. A link keeps its address only when that is http, https or mailto; else its words stand alone.
- * libcmark ends the process when memory is out; prose is at most a megabyte.
+ * Raw HTML is never markup: it arrives as the text that was typed. Images are their alternative text, since a report
+ * asks for nothing from anywhere. A link keeps its address only when that is http, https or mailto; else its words
+ * stand alone. libcmark ends the process when memory is out; prose is at most a megabyte.
  */
 #ifndef STEG_RENDER_MARKDOWN_H
 #define STEG_RENDER_MARKDOWN_H

@@ -7,7 +7,8 @@
 
 enum { MARKS_MOST = 24, MARKS_LEAST = 6, LABEL_MOST = 34 };
 
-/* Where things stand: the labels' column (0 = on a line of their own) and the marks'; 0 marks = there is no room for any. */
+/* Where things stand: the labels' column (0 = on a line of their own) and the marks'; 0 marks = there is no room for
+ * any. */
 typedef struct columns {
   size_t label, marks;
 } columns;

@@ -24,10 +24,11 @@ typedef struct steg_text_page {
   steg_error *err;
 } steg_text_page;
 
-/* The text as it may be sent to a terminal: control characters and direction marks as U+FFFD, line ends and tabs as spaces. */
+/* The text as it may be sent to a terminal: control characters and direction marks as U+FFFD, line ends and tabs as
+ * spaces. */
 const char *steg_text_part_clean(steg_text_page *page, const char *text);
-/* Cleaned, broken at spaces into lines that fit, each after `indent` spaces; the first ends its indent with `lead`. A word that is
- * wider than a line is broken. */
+/* Cleaned, broken at spaces into lines that fit, each after `indent` spaces; the first ends its indent with `lead`. A
+ * word that is wider than a line is broken. */
 void steg_text_part_paragraph(steg_text_page *page, size_t indent, const char *lead, steg_text_style style,
                               const char *text);
 /* Lines of at most `width` columns. Returns their count, 0 for an empty text. */

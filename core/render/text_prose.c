@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Markdown on a terminal: blocks are collected as plain words and broken at the width; a link's address stands after its words. */
+/* Markdown on a terminal: blocks are collected as plain words and broken at the width; a link's address stands after
+ * its words. */
 #include "render/markdown.h"
 #include "render/text_part.h"
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An aligned table. The first column gives way and its texts are broken; headings are broken at spaces. Where even that is too wide, each row
- * is told on its own: its header, then a line per column.
+ * An aligned table. The first column gives way and its texts are broken; headings are broken at spaces. Where even that
+ * is too wide, each row is told on its own: its header, then a line per column.
  */
 #include "base/text.h"
 #include "render/text_part.h"
@@ -25,8 +25,8 @@ static size_t longest_word(steg_text_page *page, const char *text) {
   return longest;
 }
 
-/* Columns from the second on. Loose: as wide as their cells and their heading, which of numbers is broken beyond HEADING columns.
- * Tight: as narrow as words allow, texts not below TEXT columns. */
+/* Columns from the second on. Loose: as wide as their cells and their heading, which of numbers is broken beyond
+ * HEADING columns. Tight: as narrow as words allow, texts not below TEXT columns. */
 static size_t natural_width(steg_text_page *page, const steg_table *table, size_t column, bool tight) {
   const char *label = steg_text_part_clean(page, table->columns[column].label);
   bool numeric = table->columns[column].numeric;

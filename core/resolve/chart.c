@@ -76,10 +76,8 @@ size_t steg_chart_entries(const steg_table_job *job, const char *field, steg_cha
     size_t used = group_entries(job, &subjects[0], field, entries);
     bool counts = job->result->measure->kind == STEG_MEASURE_COUNT;
     if (subjects[0].total && !counts && !(job->block && job->block->top)) {
-      entries[used] = (steg_chart_entry){.label = steg_wording_get(job->context, STEG_WORD_all),
-                                         .line = subjects[0].total,
-                                         .total = true,
-                                         .gap_before = used > 0};
+      entries[used] = (steg_chart_entry){
+          .label = steg_wording_get(job->context, STEG_WORD_all), .line = subjects[0].total, .gap_before = used > 0};
       used++;
     }
     return used;

@@ -2,8 +2,8 @@
 /*
  * chart - a judged result made into chart data: one row of makers[] and one file chart_<id>.c per kind of chart.
  *
- * The maker fills rows, series, axis, subtitle and note, and says what the finding is; this file adds what every chart has:
- * number, data table, alt text. Values are drawn unrounded; the printed texts are rounded from the counts.
+ * The maker fills rows, series, axis, subtitle and note, and says what the finding is; this file adds what every chart
+ * has: number, data table, alt text. Values are drawn unrounded; the printed texts are rounded from the counts.
  */
 #ifndef STEG_RESOLVE_CHART_H
 #define STEG_RESOLVE_CHART_H
@@ -18,7 +18,6 @@ typedef struct steg_chart_draft {
   steg_chart chart;
   const steg_line **lines;
   bool groups;      /* rows are groups of one subject */
-  bool left_out;    /* a row was not drawn: hidden or missing */
   size_t not_drawn; /* how many */
 } steg_chart_draft;
 
@@ -32,12 +31,11 @@ int steg_chart_bars(const steg_table_job *job, steg_chart_draft *draft, steg_err
 typedef struct steg_chart_entry {
   const char *label;
   const steg_line *line;
-  bool total;      /* the line of all, last of the groups */
   bool gap_before; /* the first of a new breakdown */
 } steg_chart_entry;
 
-/* The lines to draw: subjects, or the groups of a lone subject and then all of them. Only the first role's; sorted and cut as
- * the block asks by `field`. Returns the count, 0 when memory is out. */
+/* The lines to draw: subjects, or the groups of a lone subject and then all of them. Only the first role's; sorted and
+ * cut as the block asks by `field`. Returns the count, 0 when memory is out. */
 size_t steg_chart_entries(const steg_table_job *job, const char *field, steg_chart_entry **ret_entries,
                           bool *ret_groups);
 /* Room for `rows` rows of `series` values. False when memory is out. */

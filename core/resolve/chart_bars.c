@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bars from nought: headcounts by a group (a second breakdown makes series), the steps of the flow, or the positive or better
- * share of each item.
+ * Bars from nought: headcounts by a group (a second breakdown makes series), the steps of the flow, or the positive or
+ * better share of each item.
  */
 #include "resolve/chart.h"
 #include <math.h>

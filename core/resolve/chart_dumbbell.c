@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Before and after on one line: the positive share of each item at start and at the latest occasion among the paired, or each
- * income source before and after. Only pairs are drawn: two dots always speak of the same people.
+ * Before and after on one line: the positive share of each item at start and at the latest occasion among the paired,
+ * or each income source before and after. Only pairs are drawn: two dots always speak of the same people.
  */
 #include "base/number.h"
 #include "resolve/chart.h"
@@ -23,8 +23,8 @@ static bool drawable(const steg_figure *figure) {
   return steg_lookup_is_number(figure) && figure->base > 0;
 }
 
-/* "+14 p.e.", from the unrounded shares: of the same people, so the difference is a whole count of one base, which a double of the
- * shares is not (9 of 40 less is -22.5, and -23 in every place where it is printed). */
+/* "+14 p.e.", from the unrounded shares: of the same people, so the difference is a whole count of one base, which a
+ * double of the shares is not (9 of 40 less is -22.5, and -23 in every place where it is printed). */
 static const char *change_text(const steg_resolve_context *context, const shares *found) {
   if (!drawable(found->before) || !drawable(found->after))
     return STEG_SIGN_HIDDEN;

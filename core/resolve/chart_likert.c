@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Diverging stacked bars of a distribution: a row per item (or per group of one item), a series per step from the most negative
- * to the most positive. Items on another scale than the first are left to the table.
+ * Diverging stacked bars of a distribution: a row per item (or per group of one item), a series per step from the most
+ * negative to the most positive. Items on another scale than the first are left to the table.
  */
 #include "instrument/model.h"
 #include "resolve/chart.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * context - what every file of this room needs: the document, where memory comes from, and the numbers given out so far.
+ * context - what every file of this room needs: the document, where memory comes from, and the numbers given out so
+ * far.
  *
  * Texts that could not be made (memory out) are NULL all the way through; the arena remembers it, and
  * steg_resolve_document asks once at its end.

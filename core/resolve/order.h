@@ -14,7 +14,8 @@
  * `sort`: "value" or NULL; `top` 0 = all. Ties keep the definition's order. */
 size_t steg_order_make(const double *values, size_t count, const char *sort, size_t top, size_t *ret_order);
 
-/* Reorders and cuts subjects by the printed value of `field` on their totals, as the block asks. Returns the new count. */
+/* Reorders and cuts subjects by the printed value of `field` on their totals, as the block asks. Returns the new count.
+ */
 size_t steg_order_subjects(const steg_resolve_context *context, const steg_block *block, const char *field,
                            steg_subject *subjects, size_t count);
 

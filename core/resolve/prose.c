@@ -115,7 +115,8 @@ static bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Whether a capital letter, or what may stand before one, begins here. A digit or a small letter does not: "ca 12", "t.ex. i". */
+/* Whether a capital letter, or what may stand before one, begins here. A digit or a small letter does not: "ca 12",
+ * "t.ex. i". */
 static bool begins_sentence(const char *text) {
   while (*text == '*' || *text == '_' || *text == '[' || *text == '"' || !strncmp(text, "\xE2\x80\x9D", 3))
     text += *text == '\xE2' ? 3 : 1;
@@ -124,7 +125,8 @@ static bool begins_sentence(const char *text) {
   return c == 0 || c == '{' || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
 }
 
-/* Whether the full stop at `stop` ends an abbreviation: a word with another stop in it ("t.ex."), or of one or two letters. */
+/* Whether the full stop at `stop` ends an abbreviation: a word with another stop in it ("t.ex."), or of one or two
+ * letters. */
 static bool abbreviates(const char *start, const char *stop) {
   const char *word = stop;
   while (word > start && !is_space(word[-1]) && word[-1] != '(')

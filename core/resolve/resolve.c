@@ -262,15 +262,3 @@ int steg_resolve_document(steg_document *document, steg_arena *arena, steg_error
     return -1;
   return steg_arena_failed(arena) ? steg_error_memory(err) : 0;
 }
-
-int steg_resolve_result(const steg_result *result, const char *kind, steg_lang lang, steg_arena *arena,
-                        const steg_table **ret_table, steg_error *err) {
-  steg_error local;
-  if (!err)
-    err = &local;
-  *err = (steg_error){0};
-  steg_document document = {.lang = lang};
-  const steg_resolve_context context = {.document = &document, .arena = arena, .lang = lang};
-  const steg_table_job job = {.context = &context, .result = result};
-  return steg_table_make(&job, kind, ret_table, err);
-}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * resolve - settles what hangs on a value, on judged figures only: places in prose, choices, order, top-n, tables, charts
- * with their titles and alt texts, the method section. After it a document holds nothing but final texts in one language.
+ * resolve - settles what hangs on a value, on judged figures only: places in prose, choices, order, top-n, tables,
+ * charts with their titles and alt texts, the method section. After it a document holds nothing but final texts in one
+ * language.
  */
 #ifndef STEG_RESOLVE_RESOLVE_H
 #define STEG_RESOLVE_RESOLVE_H
@@ -10,10 +11,5 @@
 
 /* STEG_ERROR_SCRIPT, with the block's line, when a block asks for what its measure can't give. */
 int steg_resolve_document(steg_document *document, steg_arena *arena, steg_error *err);
-
-/* One judged result as the table that its measure has, without a table number: for `evaluate`. `kind`: as in steg_block's
- * table_kind, NULL = the measure's own. */
-int steg_resolve_result(const steg_result *result, const char *kind, steg_lang lang, steg_arena *arena,
-                        const steg_table **ret_table, steg_error *err);
 
 #endif

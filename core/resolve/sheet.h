@@ -32,7 +32,8 @@ void steg_sheet_set_figure(steg_sheet *sheet, steg_table_row *row, size_t column
 /* A text made from the figure, such as its interval or median. */
 void steg_sheet_set_written(steg_sheet *sheet, steg_table_row *row, size_t column, const steg_figure *figure,
                             const char *text);
-/* `note`: what the table itself has to say; the signs used are explained after it. Numbers the table when `number` is NULL-free. */
+/* `note`: what the table itself has to say; the signs that stand in it are explained after it. NULL when memory is out.
+ */
 const steg_table *steg_sheet_finish(steg_sheet *sheet, const char *caption, const char *note);
 
 #endif

@@ -31,8 +31,8 @@ const steg_table *steg_table_value(const steg_table_job *job, steg_error *err);
 
 /* ---- shared by the makers */
 
-/* Adds a row per subject (sorted and cut as the block asks), and under it one per group, indented; a lone subject's groups
- * come first and its total last. `write` fills the row from the line. */
+/* Adds a row per subject (sorted and cut as the block asks), and under it one per group, indented; a lone subject's
+ * groups come first and its total last. `write` fills the row from the line. */
 void steg_table_add_lines(const steg_table_job *job, steg_sheet *sheet, const char *field,
                           void (*write)(steg_sheet *sheet, steg_table_row *row, const steg_line *line, void *state),
                           void *state);

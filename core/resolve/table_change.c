@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Progression: a row per item (and group). The numbers come first, since that is what a board reads; then the share and the
- * mean. The table of intervals is its own, for the appendix. */
+/* Progression: a row per item (and group). The numbers come first, since that is what a board reads; then the share and
+ * the mean. The table of intervals is its own, for the appendix. */
 #include "resolve/table.h"
 
 typedef struct columns {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Headcounts. No breakdown: one row. One: a row per value with its share, and the total last. Two or three: the shortest
- * dimension makes the columns (a phone has more room downwards than sideways), the others the rows, nested.
+ * Headcounts. No breakdown: one row. One: a row per value with its share, and the total last. Two or three: the
+ * shortest dimension makes the columns (a phone has more room downwards than sideways), the others the rows, nested.
  */
 #include "resolve/order.h"
 #include "resolve/table.h"

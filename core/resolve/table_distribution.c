@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Answers: a row per item (and group), a column per step of the scale, then those outside it, n and the positive share. What no item
- * has, or nobody answered, makes no column; numbers get their median and mean instead of steps.
+ * Answers: a row per item (and group), a column per step of the scale, then those outside it, n and the positive share.
+ * What no item has, or nobody answered, makes no column; numbers get their median and mean instead of steps.
  */
 #include "resolve/table.h"
 
@@ -45,8 +45,8 @@ static void write_line(steg_sheet *sheet, steg_table_row *row, const steg_line *
   }
 }
 
-/* The scale that names the columns: the first one there is. One header row can't name two, so items on another scale have
- * empty cells for the steps; the note says so. */
+/* The scale that names the columns: the first one there is. One header row can't name two, so items on another scale
+ * have empty cells for the steps; the note says so. */
 static int32_t leading_item(const steg_result *result, bool *ret_mixed) {
   const steg_scale *leading = NULL;
   int32_t item = -1;

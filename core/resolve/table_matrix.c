@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* First against last, or before against after: the square of counts of one item, or of the income sources that anybody had. */
+/* First against last, or before against after: the square of counts of one item, or of the income sources that anybody
+ * had. */
 #include "resolve/table.h"
 
 /* Whether row and column `nth` hold nothing but shown noughts: a source that nobody had. */

@@ -211,7 +211,8 @@ const char *steg_wording_prose(const steg_resolve_context *context, const char *
   return number;
 }
 
-/* Reads back a number that this engine printed: digits, group spaces or commas, a decimal mark of the language, U+2212. */
+/* Reads back a number that this engine printed: digits, group spaces or commas, a decimal mark of the language, U+2212.
+ */
 static double read_printed(steg_lang lang, const char *text) {
   char decimal = lang == STEG_LANG_EN ? '.' : ',';
   double value = 0, place = 0;

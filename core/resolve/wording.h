@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * wording - how a figure and the engine's own phrases are written. Every text comes from the arena; NULL when memory is out.
+ * wording - how a figure and the engine's own phrases are written. Every text comes from the arena; NULL when memory is
+ * out.
  *
- * One sign for everything that is hidden (".."), whatever the reason; "–" for what nobody knows; nothing for what makes no
- * sense. A share in prose carries its count and base, "57 % (12 av 21)"; below ten in the base it is the counts alone
+ * One sign for everything that is hidden (".."), whatever the reason; "–" for what nobody knows; nothing for what makes
+ * no sense. A share in prose carries its count and base, "57 % (12 av 21)"; below ten in the base it is the counts
+ * alone
  * ("2 av 3"), since a percentage of so few says more than it knows.
  */
 #ifndef STEG_RESOLVE_WORDING_H

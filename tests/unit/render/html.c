@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * html - the page's tags balance and are of an allow-list with known attributes, whatever text stands anywhere; its links lead to places
- * that are there; the same document gives the same bytes. `test_render_html page.html` writes the sample page, for tests/web/run.
- * STEG_GOLDEN=write writes the golden anew.
+ * html - the page's tags balance and are of an allow-list with known attributes, whatever text stands anywhere; its
+ * links lead to places that are there; the same document gives the same bytes. `test_render_html page.html` writes the
+ * sample page, for tests/web/run. STEG_GOLDEN=write writes the golden anew.
  */
 #include "render/html.h"
 #include "base/file.h"
@@ -334,8 +334,8 @@ static void test_failures(void **state) {
   steg_arena_free(arena);
 }
 
-/* The page with what is others' masked: font payloads hang on the versions of HarfBuzz and zlib, and the drawings have goldens of their
- * own. */
+/* The page with what is others' masked: font payloads hang on the versions of HarfBuzz and zlib, and the drawings have
+ * goldens of their own. */
 static void mask(const steg_buffer *page, steg_buffer *out) {
   static const struct { const char *begin, *end; } rows[] = {{"base64,", ")"}, {"<svg ", "</svg>"}};
   const char *cursor = page->bytes;

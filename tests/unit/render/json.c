@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * json - the names and shapes that others build on, spelled out; and a small strict reader (RFC 8259) over documents of hostile texts.
+ * json - the names and shapes that others build on, spelled out; and a small strict reader (RFC 8259) over documents of
+ * hostile texts.
  */
 #include "render/json.h"
 #include "base/text.h"

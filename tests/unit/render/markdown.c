@@ -33,7 +33,8 @@ static void leave(void *state, const steg_markdown_node *node) {
   steg_buffer_char(state, ')');
 }
 
-/* Expected by the CommonMark specification 0.30, but for raw HTML, images and links, which are this file's own rules. */
+/* Expected by the CommonMark specification 0.30, but for raw HTML, images and links, which are this file's own rules.
+ */
 static void test_visit(void **state) {
   (void)state;
   static const struct {

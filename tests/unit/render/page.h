@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * page - a settled document with every kind of block, its figures invented, for the tests of the formats. `hostile` puts one text in every
- * place that a text can stand.
+ * page - a settled document with every kind of block, its figures invented, for the tests of the formats. `hostile`
+ * puts one text in every place that a text can stand.
  */
 #ifndef STEG_TEST_RENDER_PAGE_H
 #define STEG_TEST_RENDER_PAGE_H
