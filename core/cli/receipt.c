@@ -5,7 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *severity_word(const steg_session *session, steg_severity severity) {
+const char *steg_receipt_severity_id(steg_severity severity) {
+  return severity == STEG_SEVERITY_ERROR ? "error" : severity == STEG_SEVERITY_WARNING ? "warning" : "note";
+}
+
+const char *steg_receipt_severity_word(const steg_session *session, steg_severity severity) {
   switch (severity) {
   case STEG_SEVERITY_ERROR:
     return steg_session_pick(session, "fel", "error");
@@ -46,7 +50,7 @@ static void put_place(steg_buffer *out, const steg_session *session, const steg_
 
 static void put_finding(steg_buffer *out, const steg_session *session, const steg_finding *finding) {
   char text[1024];
-  steg_buffer_printf(out, "  %-8s %-18s ", severity_word(session, finding->severity), finding->code);
+  steg_buffer_printf(out, "  %-8s %-18s ", steg_receipt_severity_word(session, finding->severity), finding->code);
   put_place(out, session, finding);
   if (finding->value)
     steg_buffer_printf(out, " \"%s\"", steg_session_clean(finding->value, text, sizeof text));
@@ -125,10 +129,9 @@ static steg_tree *count_or_null(steg_arena *arena, uint32_t count) {
 }
 
 static steg_tree *finding_tree(steg_arena *arena, const steg_finding *finding) {
-  static const char *const severities[] = {"", "note", "warning", "error"};
   steg_tree *node = steg_tree_map(arena);
   steg_tree_put(arena, node, "code", steg_tree_text(arena, finding->code));
-  steg_tree_put(arena, node, "severity", steg_tree_text(arena, severities[finding->severity]));
+  steg_tree_put(arena, node, "severity", steg_tree_text(arena, steg_receipt_severity_id(finding->severity)));
   steg_tree_put(arena, node, "row", count_or_null(arena, finding->row));
   steg_tree_put(arena, node, "column",
                 finding->header ? steg_tree_text(arena, finding->header) : count_or_null(arena, finding->column));

@@ -9,6 +9,10 @@
 #include "intake/import.h"
 #include "store/commit.h"
 
+/* "error", "warning" or "note": the word in JSON, and in a person's language. */
+const char *steg_receipt_severity_id(steg_severity severity);
+const char *steg_receipt_severity_word(const steg_session *session, steg_severity severity);
+
 /* `file`: name without folders, fit to print. `commit` NULL when the file was refused. */
 void steg_receipt_print(const steg_session *session, const char *file, const steg_import_result *result,
                         const steg_commit_result *commit, steg_commit_mode mode);
