@@ -29,7 +29,7 @@ static const steg_level_group income_groups[] = {
     {"ohalsa", "Ohälsa", "Ill health"},
     {"arbetsmarknadsstod", "Arbetsmarknadsstöd", "Labour market support"},
     {"ekonomiskt_bistand", "Ekonomiskt bistånd", "Social assistance"},
-    {"egen", "Ingen offentlig försörjning", "No public support"},
+    {"egen", "Utan offentlig försörjning, alla", "Without public support, all"},
     {"ovrigt", "Övrigt", "Other"},
 };
 
