@@ -28,8 +28,8 @@ typedef struct steg_feed {
   int column_count;
   int key_count;                    /* the first columns: integers or blobs */
   const steg_feed_policy *policies; /* by column; NULL: REPLACE all */
-  const bool *used;         /* by column: false = NULL in every row, so an INSERT need not name it; NULL: all are used */
-  const int *groups;        /* by column: KEEP columns of the same group >= 0 stand or fall together; NULL: none do */
+  const bool *used;  /* by column: false = NULL in every row, so an INSERT need not name it; NULL: all are used */
+  const int *groups; /* by column: KEEP columns of the same group >= 0 stand or fall together; NULL: none do */
   const char *batch_column; /* stands last; NULL: the table has none */
   int64_t batch;
   size_t row_count;
