@@ -37,9 +37,13 @@ const char *steg_removed_advice(lua_State *lua, const char *message) {
       if (global != (m == 0) || strlen(rows[i].name) != size || memcmp(rows[i].name, name, size) != 0)
         continue;
       /* A global is what it is; a field may also be the author's own that was never set. */
-      return lua_pushfstring(lua, "%s%s%s%s%sis not available in a script%s%s", global ? "" : "if ", rows[i].library,
-                             global ? "" : ".", rows[i].name, global ? " " : " is meant: it ", *rows[i].why ? "; " : "",
-                             rows[i].why);
+      const char *library = rows[i].library, *why = rows[i].why;
+      if (global)
+        return *why ? lua_pushfstring(lua, "%s is not available in a script; %s", rows[i].name, why)
+                    : lua_pushfstring(lua, "%s is not available in a script", rows[i].name);
+      return *why ? lua_pushfstring(lua, "if %s.%s is meant: it is not available in a script; %s", library,
+                                    rows[i].name, why)
+                  : lua_pushfstring(lua, "if %s.%s is meant: it is not available in a script", library, rows[i].name);
     }
   }
   return NULL;
@@ -60,8 +64,11 @@ static int missing(lua_State *lua) {
     if (lua_type(lua, -2) == LUA_TSTRING && count < NAMES_MAX)
       names[count++] = lua_tostring(lua, -2);
   const char *near = strlen(name) <= 60 ? steg_text_nearest(name, names, count) : NULL;
-  return luaL_error(lua, "%s%s'%s'%s%s%s", library, *library ? " has no " : "there is no ", name,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+  if (*library)
+    return near ? luaL_error(lua, "%s has no '%s'; did you mean '%s'?", library, name, near)
+                : luaL_error(lua, "%s has no '%s'", library, name);
+  return near ? luaL_error(lua, "there is no '%s'; did you mean '%s'?", name, near)
+              : luaL_error(lua, "there is no '%s'", name);
 }
 
 static int refuse_write(lua_State *lua) {

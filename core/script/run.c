@@ -4,6 +4,7 @@
 #include "script/script.h"
 #include "script/sentence.h"
 #include "script/source.h"
+#include "script/swedish.h"
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -107,12 +108,29 @@ static int tell_end(const steg_script_job *job, const steg_process_end *end, uns
   return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the script worker ended without an answer");
 }
 
+/* The Swedish of what the worker said, beside its English. */
+static void put_swedish(const char *english, steg_error *err) {
+  if (!err)
+    return;
+  steg_error spoken = {.kind = err->kind};
+  steg_buffer swedish;
+  steg_buffer_init(&swedish, 4 * STEG_SENTENCE_MAX);
+  steg_swedish_put(&swedish, english);
+  if (!steg_buffer_failed(&swedish)) {
+    steg_error_set(&spoken, err->kind, "%s", swedish.bytes);
+    memcpy(err->text_sv, spoken.text, sizeof err->text_sv);
+  }
+  steg_buffer_release(&swedish);
+}
+
 static int read_one(const steg_script_job *job, const steg_tree *answer, const steg_tree **ret_tree, steg_error *err) {
   const char *sentence = steg_tree_get_text(steg_tree_get(answer, "error"));
   if (sentence) {
     char clean[STEG_SENTENCE_MAX + 8];
     steg_sentence_clean(sentence, strlen(sentence), clean);
-    return steg_error_set(err, STEG_ERROR_SCRIPT, "%s", clean);
+    steg_error_set(err, STEG_ERROR_SCRIPT, "%s", clean);
+    put_swedish(clean, err);
+    return -1;
   }
   const steg_tree *tree = steg_tree_get(answer, "tree");
   if (!tree)

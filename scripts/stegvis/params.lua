@@ -78,9 +78,9 @@ function kinds.initiative(value, metadata)
 end
 
 local EXPECTED = {
-  year = "expected a year, such as 2024",
-  period = "expected a period: 2024, 2024-H1, 2024-Q3, 2024-05 or 2024-01-01..2024-06-30",
-  number = "expected a number",
+  year = "expected a year, such as 2024, found '",
+  period = "expected a period: 2024, 2024-H1, 2024-Q3, 2024-05 or 2024-01-01..2024-06-30, found '",
+  number = "expected a number, found '",
 }
 local KIND_NAMES = { "initiative", "number", "period", "text", "year" }
 local FIELDS = { "type", "default", "label" }
@@ -121,7 +121,7 @@ local function read_one(file, name, row, given, metadata)
   if read == nil and row.type == "initiative" then
     check.unknown(file .. ": parameter " .. name, value, ids(metadata.initiatives))
   elseif read == nil then
-    check.fail(file .. ": parameter " .. name .. ": " .. EXPECTED[row.type] .. ", found '" .. tostring(value) .. "'")
+    check.fail(file .. ": parameter " .. name .. ": " .. EXPECTED[row.type] .. tostring(value) .. "'")
   end
   return read, words
 end
