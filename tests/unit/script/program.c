@@ -64,6 +64,8 @@ static const struct {
     {"return {[1000000] = 1}", "t.lua: what is returned: is a list with gaps"},
     {"return {f = {g = {type}}}", "t.lua: what is returned, at f.g[1]: a function is no data"},
     {"return 0 / 0", "t.lua: what is returned: the number is not finite (a division by zero?)"},
+    {"return {s = '\\xff'}", "t.lua: what is returned, at s: the text is not UTF-8"},
+    {"return {s = 'a\\0b'}", "t.lua: what is returned, at s: the text is not UTF-8"},
     {"return {['\\xff'] = 1}", "t.lua: what is returned: a field's name is too long or not UTF-8"},
     /* faults: place, nearest name, trace */
     {"\n\nreturn nothing", "t.lua:3: there is no 'nothing'"},
@@ -152,6 +154,7 @@ static const struct {
     {"--[[ & ]] return 1 | 2", 1, "|"},
     {"--[==[ ]] & ]=] \n]==]\n return 1 & 2", 3, "&"},
     {"return [[ & \n ]] .. [=[ | ]] ]=]", 0, NULL},
+    {"return [=[ ]==] & ]=]", 0, NULL},
     {"return 'it\\'s & more'", 0, NULL},
     {"return \"\\\\\" & 1", 1, "&"},
     {"return 'a\\\nb & c'", 0, NULL},

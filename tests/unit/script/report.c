@@ -182,11 +182,12 @@ static void the_annual_report(void **test) {
   steg_error err;
   if (make(STEGVIS_SOURCE "/reports/arsrapport.lua", usual_params(), &d, &err) != 0)
     fail_msg("%s", err.text);
-  assert_int_equal(d.block_count, 9);
+  assert_int_equal(d.block_count, 11);
   assert_true(count_kind(d.blocks, d.block_count, STEG_BLOCK_CHART) >= 5);
   assert_true(count_kind(d.blocks, d.block_count, STEG_BLOCK_TABLE) >= 6);
   assert_int_equal(count_kind(d.blocks, d.block_count, STEG_BLOCK_METHOD), 1);
   assert_int_equal(count_kind(d.blocks, d.block_count, STEG_BLOCK_GOALS), 1);
+  assert_int_equal(count_kind(d.blocks, d.block_count, STEG_BLOCK_BUDGET), 2); /* of the year, and year by year */
 }
 
 /* Every block and every kind of place once; both languages; a module of the project's own. */
@@ -225,7 +226,7 @@ static const char EVERYTHING[] =
 
 static void every_function(void **test) {
   (void)test;
-  write_script("own.lua", "return { words = data == nil and \"egna ord\" or \"?\" }\n");
+  write_script("own.lua", "local name, host = ...\nreturn { words = host == nil and data == nil and name or \"?\" }\n");
   steg_document d;
   steg_error err;
   if (make(write_script("everything.lua", EVERYTHING), steg_tree_map(all.arena), &d, &err) != 0)
@@ -270,6 +271,10 @@ static void every_function(void **test) {
   assert_int_equal(d.blocks[9].kind, STEG_BLOCK_WHEN);
   assert_string_equal(d.requests[d.blocks[9].request].instrument, "skapa");
   assert_int_equal(d.blocks[9].otherwise_count, 1);
+  bool own = false; /* the project's own file got its name, and nothing that only the library's files get */
+  for (size_t i = 10; i < d.block_count; i++)
+    own = own || (d.blocks[i].prose.sv && strcmp(d.blocks[i].prose.sv, "lib.own") == 0);
+  assert_true(own);
 }
 
 /* Faults of an author, each with the line it stands on. `body` is the function build, `c` a cohort. */

