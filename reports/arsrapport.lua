@@ -13,18 +13,21 @@ return {
 
   build = function(data, doc)
     local cohort = data:cohort{ initiative = data.params.initiative, period = data.params.year }
+    local before = data:cohort{ initiative = data.params.initiative, period = data.params.year - 1 }
     local when = tostring(data.params.year)
     local instrument = sections.progression_instruments(data, cohort)[1]
     local headline = instrument == "bip" and "q5" or nil
 
     sections.summary(doc, data, cohort, { when = when, instrument = instrument, headline = headline })
-    sections.initiative(doc, data, cohort)
+    sections.initiative(doc, data, cohort, { when = when })
     sections.background(doc, data, cohort)
     sections.flow(doc, data, cohort, { when = when, instrument = instrument })
-    sections.income(doc, data, cohort)
-    sections.progression(doc, data, cohort, { when = when, headline = headline })
+    sections.income(doc, data, cohort, { when = when })
+    sections.progression(doc, data, cohort, { when = when, instrument = instrument, headline = headline })
+    sections.experience(doc, data, cohort, { when = when, previous = before, previous_when = tostring(data.params.year - 1) })
     sections.goals(doc, data, cohort)
-    sections.quality(doc, data, cohort)
+    sections.economy(doc, data, cohort, { year = data.params.year })
+    sections.quality(doc, data, cohort, { when = when })
     sections.method(doc, data, cohort)
   end,
 }

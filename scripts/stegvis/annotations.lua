@@ -146,7 +146,7 @@ function doc:note(text, places) end
 ---@param rows { [1]: text, [2]: request | figure | derived, [3]: places? }[]
 function doc:key_figures(rows) end
 ---@param of request
----@param options? { kind: string?, sort: "value" | nil, top: integer?, caption: text? }
+---@param options? { kind: string?, sort: "value" | nil, top: integer?, caption: text?, places: places? }
 function doc:table(of, options) end
 ---@param kind request | "likert" | "dumbbell" | "bars" | "change" | "income" | "distribution" | "flow" | "count"
 ---@param of? request
@@ -154,6 +154,9 @@ function doc:table(of, options) end
 function doc:chart(kind, of, options) end
 ---@param goals goals
 function doc:goals(goals) end
+---@param initiative string its id
+---@param options? { year: integer? }
+function doc:budget(initiative, options) end
 ---@param figure request | figure | derived
 ---@param rows choices
 function doc:choose(figure, rows) end
@@ -161,6 +164,7 @@ function doc:choose(figure, rows) end
 ---@param cohort cohort
 ---@param yes fun()
 ---@param no? fun()
-function doc:when_measured(instrument, cohort, yes, no) end
+---@param options? { role: string? }
+function doc:when_measured(instrument, cohort, yes, no, options) end
 function doc:method() end
 function doc:page_break() end

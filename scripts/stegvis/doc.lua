@@ -8,7 +8,7 @@ local doc = {}
 -- The chart that shows a measure when the author names none, and the name of a measure used for it.
 local CHARTS = { change = "dumbbell", income = "dumbbell", distribution = "likert", flow = "bars", count = "bars" }
 local CHART_NAMES = { "likert", "dumbbell", "bars", "change", "income", "distribution", "flow", "count" }
-local TABLE_OPTIONS = { "kind", "sort", "top", "caption" }
+local TABLE_OPTIONS = { "kind", "sort", "top", "caption", "places" }
 local CHART_OPTIONS = { "sort", "top", "title" }
 
 local methods = {}
@@ -120,12 +120,12 @@ function methods:key_figures(rows)
   add(self, { kind = "key_figures", children = children })
 end
 
--- doc:table(request, { kind =, sort = "value", top = n, caption = })
+-- doc:table(request, { kind =, sort = "value", top = n, caption =, places = }): the places are the caption's.
 function methods:table(of, options)
   options = check.options("doc:table", options, TABLE_OPTIONS)
   add(self, { kind = "table", request = request.register(self._requests, measure_request("doc:table", of)), table = options.kind,
               sort = options.sort, top = options.top,
-              prose = options.caption and text_tree(self, "doc:table: the caption", options.caption) })
+              prose = options.caption and text_tree(self, "doc:table: the caption", options.caption, options.places) })
 end
 
 -- doc:chart([kind,] request, { sort = "value", top = n, title = }): the chart, its data table and alt text in one.
