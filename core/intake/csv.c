@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SMALL_PIECE = 4096 };
+
 struct steg_csv {
   struct csv_parser parser;
   steg_line_fn give;
@@ -136,6 +138,13 @@ int steg_csv_feed(steg_csv *csv, const char *bytes, size_t size, steg_error *err
   if (csv->memory_is_out)
     return steg_error_memory(err);
   return csv->stopped;
+}
+
+int steg_csv_feed_until(steg_csv *csv, const char *bytes, size_t size, steg_error *err) {
+  int result = 0;
+  for (size_t at = 0; result == 0 && at < size; at += SMALL_PIECE)
+    result = steg_csv_feed(csv, bytes + at, size - at < SMALL_PIECE ? size - at : SMALL_PIECE, err);
+  return result;
 }
 
 int steg_csv_end(steg_csv *csv, steg_error *err) {

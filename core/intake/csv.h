@@ -18,6 +18,8 @@ typedef struct steg_csv steg_csv;
 steg_csv *steg_csv_new(char delimiter, steg_line_fn line, void *context);
 /* 0, what `line` returned, or -1 with *err when memory is out. */
 int steg_csv_feed(steg_csv *csv, const char *bytes, size_t size, steg_error *err);
+/* The same for a text of which only the beginning may be wanted: in small pieces, since libcsv itself can't be stopped. */
+int steg_csv_feed_until(steg_csv *csv, const char *bytes, size_t size, steg_error *err);
 /* The last line may lack its line end. */
 int steg_csv_end(steg_csv *csv, steg_error *err);
 /* Row that is being read. */

@@ -39,7 +39,9 @@ typedef struct opening_trial {
 
 static int take_line(void *context, const steg_line *line) {
   opening_trial *trial = context;
-  if (trial->rows < STEG_HEADER_SEARCH && line->count <= STEG_COLUMNS_MAX) {
+  /* A row all of whose cells are names is the header row: the rows below need no look. */
+  bool found = trial->best > 1 && trial->best == trial->header_cells;
+  if (!found && trial->rows < STEG_HEADER_SEARCH && line->count <= STEG_COLUMNS_MAX) {
     size_t score = steg_header_score(trial->names, line);
     if (score > trial->best) {
       trial->best = score;
@@ -60,7 +62,7 @@ static int run_trial(const char *text, size_t size, char delimiter, const steg_h
   steg_csv *csv = steg_csv_new(delimiter, take_line, ret_trial);
   if (!csv)
     return -1;
-  int result = steg_csv_feed(csv, text, size, &err);
+  int result = steg_csv_feed_until(csv, text, size, &err);
   if (result == 0)
     result = steg_csv_end(csv, &err);
   steg_csv_free(csv);

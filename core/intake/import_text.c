@@ -73,7 +73,7 @@ static int map_headers(steg_import *import, const char *text, size_t size, steg_
   steg_csv *csv = steg_csv_new(import->dialect.delimiter, take_header, &search);
   if (!csv)
     return steg_error_memory(err);
-  int result = steg_csv_feed(csv, text, size, err);
+  int result = steg_csv_feed_until(csv, text, size, err);
   if (result == 0)
     result = steg_csv_end(csv, err);
   steg_csv_free(csv);
