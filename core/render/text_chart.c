@@ -50,8 +50,8 @@ static void write_bars(steg_text_page *page, const steg_chart *chart, const steg
 /* ○──────● 14 → 41 % */
 static void write_dumbbell(steg_text_page *page, const steg_chart *chart, const steg_chart_row *row,
                            const columns *at) {
-  size_t places[2];
-  bool drawn[2];
+  size_t places[2] = {0};
+  bool drawn[2] = {false};
   for (int i = 0; i < 2; i++) {
     places[i] = scaled(chart, &row->values[i], at->marks ? at->marks - 1 : 0);
     drawn[i] = !row->values[i].hidden;

@@ -91,7 +91,7 @@ size_t steg_chart_entries(const steg_table_job *job, const char *field, steg_cha
 bool steg_chart_room(const steg_table_job *job, steg_chart_draft *draft, size_t rows, size_t series) {
   draft->chart.series = steg_arena_array(job->context->arena, series, sizeof *draft->chart.series);
   draft->chart.rows = steg_arena_array(job->context->arena, rows, sizeof *draft->chart.rows);
-  draft->lines = steg_arena_array(job->context->arena, rows, sizeof *draft->lines);
+  draft->lines = steg_arena_array(job->context->arena, rows, sizeof(const steg_line *));
   draft->chart.series_count = series;
   return draft->chart.series && draft->chart.rows && draft->lines;
 }

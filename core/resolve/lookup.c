@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "resolve/lookup.h"
 #include "instrument/model.h"
+#include <stdio.h>
 #include <string.h>
 
 /* The three figures that belong to the whole result and not to a line. */
@@ -153,15 +154,13 @@ const char *steg_lookup_level_label(const steg_result *result, int32_t item, siz
 }
 
 const char *steg_lookup_instrument_name(const char *id, const steg_instrument *instrument, steg_lang lang) {
-  char word[64] = "instrument_";
+  char word[64];
   const char *name = id ? id : instrument ? instrument->id : NULL;
   if (!name)
     return NULL;
-  if (strlen(name) < sizeof word - strlen(word)) {
-    strcat(word, name);
-    const char *known = steg_words_find(lang, word);
-    if (known)
-      return known;
-  }
+  int size = snprintf(word, sizeof word, "instrument_%s", name);
+  const char *known = size > 0 && (size_t)size < sizeof word ? steg_words_find(lang, word) : NULL;
+  if (known)
+    return known;
   return instrument ? steg_text_pick(lang, instrument->title_sv, instrument->title_en) : name;
 }

@@ -173,7 +173,8 @@ static bool same_exclusions(const steg_how *a, const steg_how *b) {
       !same_text(a->unit, b->unit) || !same_text(a->event, b->event))
     return false;
   for (size_t i = 0; i < a->exclusion_count; i++)
-    if (strcmp(a->exclusions[i].reason, b->exclusions[i].reason) || a->exclusions[i].count != b->exclusions[i].count)
+    if (strcmp(a->exclusions[i].reason, b->exclusions[i].reason) != 0 ||
+        a->exclusions[i].count != b->exclusions[i].count)
       return false;
   return true;
 }
