@@ -143,7 +143,7 @@ static int read_rows(steg_import *import, steg_workbook *workbook, size_t sheet,
   uint32_t row = 0;
   steg_finding_id fault = steg_sheet_read(workbook, sheet, decimal_mark(import), take_line, &lines, &row);
   if (lines.result == 2)
-    return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted");
+    return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted: nothing was stored");
   if (lines.result < 0 || import->outcome == STEG_TYPING_MEMORY)
     return steg_error_memory(err);
   if (fault)

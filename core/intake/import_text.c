@@ -161,7 +161,7 @@ static int read_pieces(steg_import *import, steg_csv *csv, unsigned char *piece,
       size--;
     result = read_piece(import, csv, &decoder, piece + start, size - start, text, err);
     if (result == 0 && steg_import_progress(import, import->survey.size + import->done))
-      return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted");
+      return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted: nothing was stored");
   }
   if (result == 0 && steg_decoder_end(&decoder))
     result = report_decoding(import, steg_decoder_end(&decoder), steg_csv_row(csv), err);

@@ -191,7 +191,7 @@ static int read_all(int fd, size_t read_size, unsigned char *piece, survey_scan 
     take_piece(scan, piece, size);
     survey->size += size;
     if (progress && progress(context, survey->size))
-      return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted");
+      return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted: nothing was stored");
   }
 }
 
