@@ -38,7 +38,8 @@ local function register(doc, cohort)
       sv = "{ended|deltagande|deltaganden} har avslutats. Försörjning både före och efter är känd för {known}, och saknas för {missing}.",
       en = "{ended|participation|participations} have ended. Income both before and after is known for {known}, and missing for {missing}.",
     }, { ended = income:figure("measured"), known = income:figure("n", { key = "egen" }), missing = income:figure("missing", { key = "egen" }) })
-    doc:table(cohort:distribution("sus"))
+    doc:table(cohort:with{ event = "ended" }:distribution("sus"),
+      { caption = { sv = "Uppgifter i deltagarregistret om dem som avslutat, antal", en = "What the register holds of those who ended, number" } })
   end)
 end
 

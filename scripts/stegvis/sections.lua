@@ -33,7 +33,7 @@ function sections.summary(doc, data, cohort, options)
     { { sv = "Personer", en = "People" }, cohort:with{ unit = "persons" }:count() },
     { { sv = "Startade under {when}", en = "Started in {when}" }, cohort:with{ event = "started" }:count(), { when = options.when } },
     { { sv = "Avslutade under {when}", en = "Ended in {when}" }, cohort:with{ event = "ended" }:count(), { when = options.when } },
-    { { sv = "Utan offentlig försörjning vid avslut", en = "No public support at exit" }, income:figure("after_share", { key = "egen" }) },
+    { { sv = "Egen försörjning vid avslut, helt eller delvis", en = "Own income at exit, in whole or in part" }, income:figure("after_share", { key = "egen" }) },
   }
   local measured = options.instrument and data:has(options.instrument)
   local codebook = measured and data:instrument(options.instrument)
@@ -52,8 +52,8 @@ function sections.summary(doc, data, cohort, options)
       started = cohort:with{ event = "started" }:count(), ended = cohort:with{ event = "ended" }:count(),
     })
     doc:text({
-      sv = "Vid avslut var {after} utan offentlig försörjning, mot {before} veckan före start.",
-      en = "At exit {after} were without public support, against {before} the week before start.",
+      sv = "Vid avslut hade {after} egen försörjning helt eller delvis, mot {before} veckan före start.",
+      en = "At exit {after} had an income of their own in whole or in part, against {before} the week before start.",
       hidden = { sv = "Uppgiften om försörjning redovisas inte, eftersom grupperna är för små.",
                  en = "The figures on income are not shown, since the groups are too small." },
     }, { after = income:figure("after_share", { key = "egen" }), before = income:figure("before_share", { key = "egen" }) })
@@ -188,8 +188,8 @@ function sections.income(doc, data, cohort, options)
   doc:section(options.heading or { sv = "Resultat: försörjning", en = "Results: income" }, function()
     doc:when_measured("sus", cohort, function()
       doc:text({
-        sv = "Jämförelsen gäller {n|avslutat deltagande|avslutade deltaganden} där försörjningen är känd både veckan före start och vid avslut. Andelen utan offentlig försörjning {direction}: {before} före och {after} vid avslut. {work} hade lön vid avslut, mot {work_before} före.",
-        en = "The comparison covers {n|ended participation|ended participations} where income is known both the week before start and at exit. The share without public support {direction}: {before} before and {after} at exit. {work} had a wage at exit, against {work_before} before.",
+        sv = "Jämförelsen gäller {n|avslutat deltagande|avslutade deltaganden} där försörjningen är känd både veckan före start och vid avslut. Andelen med egen försörjning, helt eller delvis, {direction}: {before} före och {after} vid avslut. {work} hade lön vid avslut, mot {work_before} före.",
+        en = "The comparison covers {n|ended participation|ended participations} where income is known both the week before start and at exit. The share with an income of their own, in whole or in part, {direction}: {before} before and {after} at exit. {work} had a wage at exit, against {work_before} before.",
         hidden = { sv = "Antalen är för små för att försörjningen ska kunna redovisas i text.",
                    en = "The numbers are too small for income to be told in words." },
       }, {
@@ -200,8 +200,8 @@ function sections.income(doc, data, cohort, options)
       doc:chart(income)
       doc:table(income)
       doc:note({
-        sv = "Ohälsa, arbetsmarknadsstöd och ekonomiskt bistånd är SCB:s grupper. Föräldrapenning och ålderspension räknas som ingen offentlig försörjning.",
-        en = "Ill health, labour market support and social assistance are Statistics Sweden's groups. Parental benefit and pension count as no public support.",
+        sv = "Ohälsa, arbetsmarknadsstöd och ekonomiskt bistånd är SCB:s grupper. Egen försörjning är lön och ingen offentlig försörjning; föräldrapenning och ålderspension räknas dit. Den som har lön på deltid och sjukpenning i övrigt räknas i båda grupperna.",
+        en = "Ill health, labour market support and social assistance are Statistics Sweden's groups. Own income is wages and no public support; parental benefit and pension count there. Someone with a part-time wage and sickness benefit besides is in both groups.",
       })
     end, function()
       tools.not_measured(doc, data, "sus", options.when)
