@@ -50,7 +50,11 @@ static const char *side_sum(const steg_resolve_context *context, const steg_char
                   : NULL;
 }
 
+/* Every step hidden, or nobody has answered: a question that a form does not ask makes no row. */
 static bool nothing_shown(const steg_line *line) {
+  const steg_figure *n = steg_figure_named(line, "n");
+  if (steg_lookup_is_number(n) && n->count == 0)
+    return true;
   for (size_t i = 0; i < line->level_count; i++)
     if (steg_lookup_is_number(&line->levels[i]))
       return false;

@@ -298,13 +298,15 @@ static const char *count_title(const steg_table_job *job, const steg_chart_draft
                            steg_wording_of(context, best, total->count));
 }
 
+/* Of those who can be followed, as the step's own share says. */
 static const char *flow_title(const steg_table_job *job) {
-  const steg_figure *paired = &job->result->paired, *registered = &job->result->registered;
-  if (!steg_lookup_is_number(paired) || !steg_lookup_is_number(registered) || registered->count <= 0 ||
-      paired->count <= 0)
+  const char *const everyone[STEG_BY_MAX] = {NULL};
+  const steg_line *line = steg_figure_line(job->result, NULL, NULL, "paired", everyone);
+  const steg_figure *paired = line ? steg_figure_named(line, "share") : NULL;
+  if (!steg_lookup_is_number(paired) || paired->base <= 0 || paired->count <= 0)
     return steg_wording_get(job->context, STEG_WORD_find_flow_plain);
   return steg_wording_fill(job->context, STEG_WORD_find_flow_paired,
-                           steg_wording_of(job->context, paired->count, registered->count), NULL);
+                           steg_wording_of(job->context, paired->count, paired->base), NULL);
 }
 
 const char *steg_finding_title(const steg_table_job *job, const steg_chart_draft *draft, ptrdiff_t *ret_highlight) {
