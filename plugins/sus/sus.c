@@ -29,7 +29,7 @@ static const steg_level_group income_groups[] = {
     {"ohalsa", "Ohälsa", "Ill health"},
     {"arbetsmarknadsstod", "Arbetsmarknadsstöd", "Labour market support"},
     {"ekonomiskt_bistand", "Ekonomiskt bistånd", "Social assistance"},
-    {"egen", "Utan offentlig försörjning, alla", "Without public support, all"},
+    {"egen", "Egen försörjning, helt eller delvis", "Own income, in whole or in part"},
     {"ovrigt", "Övrigt", "Other"},
 };
 

@@ -129,7 +129,15 @@ function sections.initiative(doc, data, cohort, options)
   end)
 end
 
--- Who took part: kön and age, education.
+local function longest(data, cohort, field)
+  local most = 0
+  for _, id in ipairs(cohort:initiatives()) do
+    most = math.max(most, #(data:initiative(id)[field] or {}))
+  end
+  return most
+end
+
+-- Who took part: kön and age, education; team where the initiative has several.
 function sections.background(doc, data, cohort, options)
   options = read("background", options)
   local sex = cohort:by("sex")
@@ -141,6 +149,9 @@ function sections.background(doc, data, cohort, options)
     doc:table(cohort:by("age_band", "sex"))
     if data:has("sus") then
       doc:table(cohort:by("sus.education"))
+    end
+    if longest(data, cohort, "teams") > 1 then
+      doc:table(cohort:by("team"))
     end
   end)
 end
@@ -223,6 +234,18 @@ function sections.goals(doc, data, cohort, options)
   end)
 end
 
+-- Whether the initiative has a budget for more years than one, or none at all: then year by year says more than the year's table.
+local function has_several_years(initiative)
+  local first
+  for _, row in ipairs(initiative.budget or {}) do
+    first = first or row.year
+    if row.year ~= first then
+      return true
+    end
+  end
+  return first == nil
+end
+
 -- The budget as the application gives it: of the year, and year by year. Sums that do not add up are told.
 function sections.economy(doc, data, cohort, options)
   options = read("economy", options)
@@ -233,7 +256,9 @@ function sections.economy(doc, data, cohort, options)
       if options.year then
         doc:budget(id, { year = options.year })
       end
-      doc:budget(id)
+      if has_several_years(data:initiative(id)) or not options.year then
+        doc:budget(id)
+      end
     end
   end)
 end
