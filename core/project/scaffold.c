@@ -140,7 +140,7 @@ static const char report_text[] =
     "\n"
     "    sections.initiative(doc, data, cohort)\n"
     "    sections.flow(doc, data, cohort, { when = when@option@ })\n"
-    "    sections.progression(doc, data, cohort, { when = when@option@ })\n"
+    "@progression@"
     "    sections.goals(doc, data, cohort)\n"
     "\n"
     "    doc:section(\"Våra egna ord\", function()\n"
@@ -180,16 +180,37 @@ int steg_scaffold_initiative(const steg_project *project, const steg_scaffold_or
   return status;
 }
 
+/* The chapter on progression: the shared one, or the change of the one instrument, of its first role. */
+static const char *progression_of(const steg_project *project, const steg_scaffold_order *order) {
+  if (!order->instrument)
+    return "    sections.progression(doc, data, cohort, { when = when })\n";
+  const steg_registry_entry *entry = steg_registry_find(project->registry, order->instrument);
+  const char *role = entry && entry->instrument->roles.count
+                         ? steg_arena_printf(project->arena, ", { role = \"%s\" }", entry->instrument->roles.rows[0].id)
+                         : "";
+  return steg_arena_printf(project->arena,
+                           "    doc:section(\"Stegförflyttning\", function()\n"
+                           "      local change = cohort:change(\"%s\"%s)\n"
+                           "      doc:chart(\"dumbbell\", change)\n"
+                           "      doc:table(change)\n"
+                           "    end)\n",
+                           order->instrument, role ? role : "");
+}
+
 int steg_scaffold_report(const steg_project *project, const steg_scaffold_order *order, const char **ret_path,
                          steg_error *err) {
   const char *title = steg_scaffold_title(order, project->arena);
   const char *option =
       order->instrument ? steg_arena_printf(project->arena, ", instrument = \"%s\"", order->instrument) : "";
+  const char *progression = progression_of(project, order);
   const char *shown = steg_arena_printf(project->arena, "%s {year}: {initiative}", title ? title : "");
-  if (!option || !shown || !title)
+  if (!option || !shown || !title || !progression)
     return steg_error_memory(err);
-  const mark marks[] = {
-      {"@name@", order->name}, {"@plain@", title}, {"@title@", quoted(project->arena, shown)}, {"@option@", option}};
+  const mark marks[] = {{"@name@", order->name},
+                        {"@plain@", title},
+                        {"@title@", quoted(project->arena, shown)},
+                        {"@progression@", progression},
+                        {"@option@", option}};
   steg_buffer out;
   steg_buffer_init(&out, FILE_MAX);
   fill(&out, report_text, marks, sizeof marks / sizeof marks[0]);
