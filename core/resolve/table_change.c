@@ -48,9 +48,10 @@ const steg_table *steg_table_change(const steg_table_job *job, steg_error *err) 
       context, steg_wording_get(context, STEG_WORD_note_pairs),
       steg_wording_sentences(context, population, steg_wording_get(context, STEG_WORD_note_mean_change)));
   note = steg_wording_sentences(context, note, steg_table_placeholder_note(job));
-  return steg_sheet_finish(
-      &sheet, steg_table_when(job, steg_wording_fill(context, STEG_WORD_caption_change, instrument_name(job), NULL)),
-      note);
+  return steg_sheet_finish(&sheet,
+                           steg_table_when(job, steg_table_by(job, steg_wording_fill(context, STEG_WORD_caption_change,
+                                                                                     instrument_name(job), NULL))),
+                           note);
 }
 
 static void write_intervals(steg_sheet *sheet, steg_table_row *row, const steg_line *line, void *state) {
@@ -78,6 +79,8 @@ const steg_table *steg_table_intervals(const steg_table_job *job, steg_error *er
   at.mean_interval = steg_sheet_add_column(&sheet, interval, true);
   steg_table_add_lines(job, &sheet, "better", write_intervals, &at);
   return steg_sheet_finish(
-      &sheet, steg_table_when(job, steg_wording_fill(context, STEG_WORD_caption_intervals, instrument_name(job), NULL)),
+      &sheet,
+      steg_table_when(
+          job, steg_table_by(job, steg_wording_fill(context, STEG_WORD_caption_intervals, instrument_name(job), NULL))),
       steg_wording_get(context, STEG_WORD_note_interval));
 }

@@ -90,5 +90,7 @@ const steg_table *steg_table_distribution(const steg_table_job *job, steg_error 
     note = steg_wording_sentences(context, note, steg_wording_get(context, STEG_WORD_note_other_scale));
   note = steg_wording_sentences(context, note, steg_table_placeholder_note(job));
   return steg_sheet_finish(
-      &sheet, steg_table_when(job, steg_wording_fill(context, STEG_WORD_caption_distribution, name, NULL)), note);
+      &sheet,
+      steg_table_when(job, steg_table_by(job, steg_wording_fill(context, STEG_WORD_caption_distribution, name, NULL))),
+      note);
 }
