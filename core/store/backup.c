@@ -244,13 +244,11 @@ static int verify(const char *part, const char *key_folder, const char *identity
 }
 
 /* Moves a file beside, to the first free of name.before-restore, name.before-restore.2 ... A journal that a killed program
- * left goes along, or SQLite would roll it back into the restored file. */
+ * left goes along, or SQLite would roll it back into the restored file; also when its file is gone. */
 static int keep_beside(const char *path, steg_error *err) {
   char kept[PATH_MAX];
   char journal[PATH_MAX];
   char kept_journal[PATH_MAX];
-  if (!steg_file_exists(path))
-    return 0;
   for (int i = 1; i < 1000; i++) {
     int size = i == 1 ? snprintf(kept, sizeof kept, "%s.before-restore", path)
                       : snprintf(kept, sizeof kept, "%s.before-restore.%d", path, i);
@@ -264,7 +262,7 @@ static int keep_beside(const char *path, steg_error *err) {
     return steg_error_system(err, ENAMETOOLONG, "%s", path);
   if (steg_file_exists(journal) && rename(journal, kept_journal) != 0)
     return steg_error_system(err, errno, "%s", journal);
-  return rename(path, kept) == 0 ? 0 : steg_error_system(err, errno, "%s", path);
+  return !steg_file_exists(path) || rename(path, kept) == 0 ? 0 : steg_error_system(err, errno, "%s", path);
 }
 
 /* stegvis.db goes first and comes last: in between there is no store, never half of one. */

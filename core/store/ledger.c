@@ -66,13 +66,13 @@ int steg_ledger_tables(sqlite3 *db, steg_arena *arena, steg_ledger_table **ret_t
   return 0;
 }
 
-static int add_table(sqlite3 *db, const char *from, const char *as, int64_t batch_count, steg_digest *digests,
-                     steg_error *err) {
+static int add_table(sqlite3 *db, const char *from, const steg_ledger_table *table, int64_t batch_count,
+                     steg_digest *digests, steg_error *err) {
   sqlite3_stmt *select = NULL;
   steg_stored stored = {0};
   if (steg_connection_prepare_format(db, &select, err, "SELECT * FROM main.\"%w\"", from) < 0)
     return -1;
-  int row = steg_stored_start(select, as, &stored, err);
+  int row = steg_stored_start(select, table->name, table->batch, table->replaced_by, &stored, err);
   while (row >= 0 && (row = steg_connection_step(db, select, err)) == 1) {
     int64_t batch = steg_stored_batch(&stored);
     steg_stored_add(&stored, &digests[batch > 0 && batch <= batch_count ? batch : 0]);
@@ -88,8 +88,8 @@ int steg_ledger_sums(sqlite3 *db, const steg_ledger_table *tables, size_t table_
   if (!digests)
     return steg_error_memory(err);
   for (size_t i = 0; i < table_count; i++)
-    if (add_table(db, tables[i].name, tables[i].name, batch_count, digests, err) < 0 ||
-        add_table(db, tables[i].replaced, tables[i].name, batch_count, digests, err) < 0)
+    if (add_table(db, tables[i].name, &tables[i], batch_count, digests, err) < 0 ||
+        add_table(db, tables[i].replaced, &tables[i], batch_count, digests, err) < 0)
       return -1;
   *ret_digests = digests;
   return 0;

@@ -33,7 +33,7 @@ static int start_mover(sqlite3 *db, const char *id, steg_mover *mover, steg_erro
                                      "UPDATE main.\"%w\" SET _participation = ?5, _batch = ?6" KEY_WHERE, table) < 0 ||
       steg_connection_prepare_format(db, &mover->read, err, "SELECT * FROM main.\"%w\"" KEY_WHERE, table) < 0)
     return -1;
-  return steg_stored_start(mover->read, table, &mover->stored, err);
+  return steg_stored_start(mover->read, table, "_batch", "_replaced_by", &mover->stored, err);
 }
 
 static void bind_key(sqlite3_stmt *statement, const steg_place *place, const steg_move *move) {

@@ -4,15 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_batch(const char *name) {
-  return strcmp(name, "_batch") == 0 || strcmp(name, "batch") == 0;
-}
-
-static bool is_replaced_by(const char *name) {
-  return strcmp(name, "_replaced_by") == 0 || strcmp(name, "replaced_by") == 0;
-}
-
-int steg_stored_start(sqlite3_stmt *select, const char *table, steg_stored *ret_stored, steg_error *err) {
+int steg_stored_start(sqlite3_stmt *select, const char *table, const char *batch_column, const char *replaced_by_column,
+                      steg_stored *ret_stored, steg_error *err) {
   int width = sqlite3_column_count(select);
   steg_stored stored = {.select = select, .batch = -1};
   const char **names = calloc((size_t)width + 1, sizeof *names);
@@ -25,9 +18,9 @@ int steg_stored_start(sqlite3_stmt *select, const char *table, steg_stored *ret_
     const char *name = sqlite3_column_name(select, i);
     if (!name)
       goto memory;
-    if (is_batch(name))
+    if (strcmp(name, batch_column) == 0)
       stored.batch = i;
-    else if (!is_replaced_by(name)) {
+    else if (strcmp(name, replaced_by_column) != 0) {
       stored.columns[count] = i;
       names[count++] = name;
     }

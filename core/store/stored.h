@@ -18,8 +18,10 @@ typedef struct steg_stored {
   int batch; /* column of the statement with the batch's number */
 } steg_stored;
 
-/* table: the name the digest goes by, which for replaced rows is that of the table they were in. */
-int steg_stored_start(sqlite3_stmt *select, const char *table, steg_stored *ret_stored, steg_error *err);
+/* table: the name the digest goes by, which for replaced rows is that of the table they were in. batch_column and
+ * replaced_by_column keep the books and are not part of it; an item may have the name of another table's. */
+int steg_stored_start(sqlite3_stmt *select, const char *table, const char *batch_column, const char *replaced_by_column,
+                      steg_stored *ret_stored, steg_error *err);
 void steg_stored_release(steg_stored *stored); /* takes a zeroed one; the statement stays */
 /* Adds the row that the statement stands on. */
 void steg_stored_add(steg_stored *stored, steg_digest *digest);

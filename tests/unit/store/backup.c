@@ -89,6 +89,40 @@ static void over_nothing_and_over_a_wreck(void **state) {
   fixture_sound(f);
 }
 
+static int keep_journal(void *context, size_t done, size_t total) {
+  (void)done;
+  (void)total;
+  fixture *f = context;
+  char command[256];
+  snprintf(command, sizeof command, "cp %s/stegvis.db-journal %s/journal", f->folder, f->folder);
+  return system(command) != 0;
+}
+
+/* A program was killed and nobody has written since: its journal must not be rolled back into the restored file. */
+static void a_hot_journal_stays_with_the_old_file(void **state) {
+  fixture *f = *state;
+  steg_error err = {0};
+  FIXTURE_COMMIT(f, &f->kort, cards);
+  make(f, "b1");
+  char *before = fixture_dump(f);
+  const fixture_row more[] = {{"K7", "annan", "2024-02-10", .scale = 1}, {A, .date = "2024-02-10", .scale = 1}};
+  const steg_row_set *set = fixture_set(f, &f->kort, more, 2);
+  steg_commit_source source = {.file_name = "prov.csv", .last_date = STEG_DATE_NONE};
+  steg_commit_result result;
+  sqlite3_exec(f->store->db, "PRAGMA cache_size = 1; PRAGMA cache_spill = 1", NULL, NULL, NULL);
+  fixture_ok(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, keep_journal, f, f->arena, &result, &err),
+             &err);
+  fixture_close(f);
+  /* The file of the half-done write is gone, its journal is not. */
+  assert_int_equal(unlink(f->path), 0);
+  assert_int_equal(rename(in(f, "journal"), in(f, "stegvis.db-journal")), 0);
+  fixture_ok(steg_backup_restore(in(f, "b1"), f->path, f->keys, &err), &err);
+  assert_false(steg_file_exists(in(f, "stegvis.db-journal")));
+  fixture_open(f);
+  fixture_same_dump(f, before);
+  fixture_sound(f);
+}
+
 static void a_backup_from_a_reader(void **state) {
   fixture *f = *state;
   steg_error err = {0};
@@ -197,9 +231,9 @@ static void erasures_are_replayed(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-      TEST(there_and_back),         TEST(over_nothing_and_over_a_wreck),
-      TEST(a_backup_from_a_reader), TEST(what_is_not_a_sound_backup),
-      TEST(not_over_another_store), TEST(erasures_are_replayed),
+      TEST(there_and_back),         TEST(over_nothing_and_over_a_wreck), TEST(a_hot_journal_stays_with_the_old_file),
+      TEST(a_backup_from_a_reader), TEST(what_is_not_a_sound_backup),    TEST(not_over_another_store),
+      TEST(erasures_are_replayed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

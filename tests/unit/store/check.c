@@ -44,6 +44,8 @@ static void slips_are_seen(void **state) {
       {"DELETE FROM answers_kort WHERE _batch = 3", "batch 3 wrote 1 rows, but 0 are there"},
       {"UPDATE answers_kort SET _batch = 7 WHERE _batch = 3", "1 rows belong to no batch"},
       {"DELETE FROM participations", "refer to something that is not in participations"},
+      {"UPDATE answers_kort SET dag = date, date = NULL WHERE _batch = 3",
+       "rows of batch 3"}, /* the same number elsewhere */
       {"UPDATE batches SET undone = 1 WHERE id = 3", "batch 3 was undone, but 1 of its rows"},
   };
   make(f);

@@ -65,6 +65,7 @@ static void rows_come_out_as_they_went_in(void **state) {
   steg_commit_source source = {.file_name = "prov.csv", .last_date = STEG_DATE_NONE};
   steg_commit_result result;
   fixture_ok(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err), &err);
+  fixture_sound(f); /* the sums hold with items named as other tables' own columns */
   fixture_close(f);
   steg_store *reader = NULL;
   steg_response_cursor *cursor = NULL;

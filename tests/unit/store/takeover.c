@@ -174,6 +174,28 @@ static void responses_follow_a_changed_end(void **state) {
   fixture_sound(f);
 }
 
+/* The id of a participation that went is not given to the next one, or undo could not put it back. */
+static void an_id_is_not_given_twice(void **state) {
+  fixture *f = *state;
+  const fixture_row closed[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-03-31"}};
+  const fixture_row longer[] = {{A, .role = -1, .start = "2024-01-01", .end = "2024-10-31"}};
+  const fixture_row card[] = {{A, .date = "2024-10-10", .scale = 1}};
+  const fixture_row other[] = {{"K", .date = "2024-10-10", .scale = 1}};
+  steg_error err = {0};
+  size_t rows = 0;
+  FIXTURE_COMMIT(f, &f->reg, closed);
+  FIXTURE_COMMIT(f, &f->kort, card);
+  char *before = fixture_query(f->path, "SELECT * FROM participations ORDER BY 1, 2");
+  FIXTURE_COMMIT(f, &f->reg, longer); /* the derived one goes */
+  fixture_expect(f->path, "SELECT count(*) FROM participations", "1\n");
+  FIXTURE_COMMIT(f, &f->kort, other);
+  fixture_ok(steg_batch_undo(f->store, 3, &rows, &err), &err);
+  fixture_ok(steg_batch_undo(f->store, 4, &rows, &err), &err);
+  fixture_expect(f->path, "SELECT * FROM participations ORDER BY 1, 2", before);
+  fixture_sound(f);
+  free(before);
+}
+
 /* What a card's file says of the participation fills gaps only. */
 static void the_register_knows_best(void **state) {
   fixture *f = *state;
@@ -290,6 +312,7 @@ int main(void) {
       TEST(a_corrected_start_is_the_same_participation),
       TEST(two_starts_in_one_file_are_two),
       TEST(responses_follow_a_changed_end),
+      TEST(an_id_is_not_given_twice),
       TEST(the_register_knows_best),
       TEST(a_derived_participation_that_loses_its_first_card),
       TEST(a_tie_goes_to_the_earlier_start),
