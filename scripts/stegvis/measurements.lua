@@ -19,10 +19,10 @@ end
 
 -- Answers at both ends: everybody who answered, paired or not.
 local function both_ends(doc, cohort, codebook, role, items)
-  doc:section({ sv = "Svaren vid start", en = "The answers at start" }, function()
+  doc:section({ sv = "Svaren på {instrument} vid start", en = "The answers to {instrument} at start" }, { instrument = tools.title_of(codebook) }, function()
     doc:chart("likert", cohort:distribution(codebook.id, { role = role, items = items, occasion = "start" }))
   end)
-  doc:section({ sv = "Svaren vid det senaste tillfället", en = "The answers at the latest occasion" }, function()
+  doc:section({ sv = "Svaren på {instrument} vid det senaste tillfället", en = "The answers to {instrument} at the latest occasion" }, { instrument = tools.title_of(codebook) }, function()
     doc:chart("likert", cohort:distribution(codebook.id, { role = role, items = items, occasion = "last" }))
     doc:note({
       sv = "De två diagrammen visar alla som svarat vid respektive tillfälle, också dem som bara svarat en gång. Läs därför förändringen i tabellen ovan, som jämför samma personer.",
@@ -40,7 +40,7 @@ local function remembered(doc, cohort, codebook, role, items)
                       hidden = { sv = "{item}: redovisas inte, för få svar", en = "{item}: not shown, too few answers" } },
                     { item = tools.item_label(codebook, id), better = answers:figure("positive", { item = id }) } }
   end
-  doc:section({ sv = "Upplevd förändring", en = "Change as people see it" }, function()
+  doc:section({ sv = "Upplevd förändring enligt {instrument}", en = "Change as people see it, {instrument}" }, { instrument = tools.title_of(codebook) }, function()
     doc:text({
       sv = "Vid avslut tillfrågas deltagarna också om hur det är jämfört med vid inskrivningen. Det är en minnesbild och inte samma sak som skillnaden mellan två mätningar.",
       en = "At exit people are also asked how things are compared with enrolment. That is what they remember, and not the same as the difference between two measurements.",
@@ -71,7 +71,7 @@ local function body(doc, cohort, codebook, role, options)
   if #looking_back > 0 then
     remembered(doc, cohort, codebook, role, looking_back)
   end
-  doc:section({ sv = "Kvinnor och män", en = "Women and men" }, function()
+  doc:section({ sv = "Kvinnor och män enligt {instrument}", en = "Women and men, {instrument}" }, { instrument = tools.title_of(codebook) }, function()
     doc:table(change:by(options.by))
   end)
 end

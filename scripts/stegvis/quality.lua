@@ -13,7 +13,7 @@ function quality.responses(doc, data, cohort, options)
     }, { when = options.when })
     for _, id in ipairs(tools.progression_instruments(data, cohort)) do
       local codebook, flow = data:instrument(id), cohort:flow(id)
-      doc:section("{instrument}", { instrument = tools.title_of(codebook) }, function()
+      doc:section({ sv = "Svarsfrekvens för {instrument}", en = "Response rate of {instrument}" }, { instrument = tools.title_of(codebook) }, function()
         doc:when_measured(id, cohort, function()
           doc:text({
             sv = "Mätning vid start finns för {start}, en senare mätning för {later}, och båda, så att förändringen kan räknas, för {paired}.",
@@ -61,7 +61,7 @@ function quality.answers(doc, data, cohort, options)
     for _, id in ipairs(tools.instruments(data, cohort)) do
       local codebook = data:has(id) and data:instrument(id)
       if codebook and codebook.kind ~= "register" then
-        doc:section("{instrument}", { instrument = tools.title_of(codebook) }, function()
+        doc:section({ sv = "Svaren på {instrument}", en = "Answers to {instrument}" }, { instrument = tools.title_of(codebook) }, function()
           for _, role in ipairs(codebook.roles) do
             local items, back = tools.items(codebook, role.id, false), tools.items(codebook, role.id, true)
             doc:when_measured(id, cohort, function()
