@@ -34,7 +34,40 @@ static void attribute_cells(const steg_attributes *said, steg_cell *cells) {
   *cells++ = steg_cell_text(said->source);
 }
 
-static void row_cells(const steg_row_set *set, const steg_people *people, uint32_t row, steg_cell *cells) {
+/* Which cells of a row can hold anything: a NULL adds nothing to the sum, and a form with items for several roles has many. */
+typedef struct steg_normal_columns {
+  const char **names;
+  uint32_t *slots; /* those somebody answered */
+  uint32_t slot_count;
+  int head; /* columns before the slots: with the attributes when the set has any */
+} steg_normal_columns;
+
+static int find_columns(const steg_row_set *set, steg_normal_columns *columns, steg_error *err) {
+  const steg_layout *layout = set->entry->layout;
+  bool *used = calloc(layout->slot_count + (size_t)1, sizeof *used);
+  columns->head = set->attribute_count ? HEAD_COUNT : FIRST_ATTRIBUTE;
+  columns->names = calloc(HEAD_COUNT + (size_t)layout->slot_count, sizeof *columns->names);
+  columns->slots = calloc(layout->slot_count + (size_t)1, sizeof *columns->slots);
+  if (!used || !columns->names || !columns->slots) {
+    free(used);
+    return steg_error_memory(err);
+  }
+  for (size_t row = 0; row < set->row_count; row++)
+    for (uint32_t slot = 0; slot < layout->slot_count; slot++)
+      used[slot] |= set->slots[row * layout->slot_count + slot] != STEG_SLOT_NONE;
+  for (int i = 0; i < columns->head; i++)
+    columns->names[i] = head_names[i];
+  for (uint32_t slot = 0; slot < layout->slot_count; slot++)
+    if (used[slot]) {
+      columns->names[columns->head + (int)columns->slot_count] = layout->slots[slot].name;
+      columns->slots[columns->slot_count++] = slot;
+    }
+  free(used);
+  return 0;
+}
+
+static void row_cells(const steg_row_set *set, const steg_people *people, const steg_normal_columns *columns,
+                      uint32_t row, steg_cell *cells) {
   const steg_row *this = &set->rows[row];
   uint32_t entry = people->of_row[row];
   cells[0] = steg_cell_text(set->initiatives[this->initiative].id);
@@ -43,36 +76,31 @@ static void row_cells(const steg_row_set *set, const steg_people *people, uint32
   cells[2] = number_cell(this->date, STEG_DATE_NONE);
   cells[3] = steg_cell_text(this->role < 0 ? NULL : set->entry->instrument->roles.rows[this->role].id);
   cells[4] = number_cell(this->occasion, 0);
-  attribute_cells(attributes_of(set, row), cells + FIRST_ATTRIBUTE);
-  for (uint32_t i = 0; i < set->entry->layout->slot_count; i++)
-    cells[HEAD_COUNT + i] = steg_answers_slot(set, row, i);
+  if (columns->head == HEAD_COUNT)
+    attribute_cells(attributes_of(set, row), cells + FIRST_ATTRIBUTE);
+  for (uint32_t i = 0; i < columns->slot_count; i++)
+    cells[columns->head + (int)i] = steg_answers_slot(set, row, columns->slots[i]);
 }
 
 int steg_normal_hash(const steg_row_set *set, const steg_people *people, char ret_text[STEG_HASH_TEXT],
                      steg_error *err) {
-  size_t width = HEAD_COUNT + (size_t)set->entry->layout->slot_count;
   steg_digest digest = {0};
   steg_digest_plan plan = {0};
-  int result = -1;
-  const char **names = calloc(width, sizeof *names);
-  steg_cell *cells = calloc(width, sizeof *cells);
-  if (!names || !cells) {
-    steg_error_memory(err);
-    goto done;
-  }
-  for (size_t i = 0; i < width; i++)
-    names[i] = i < HEAD_COUNT ? head_names[i] : set->entry->layout->slots[i - HEAD_COUNT].name;
-  if (steg_digest_plan_make(set->entry->instrument->id, names, (int)width, &plan, err) < 0)
-    goto done;
-  for (size_t i = 0; i < set->row_count; i++) {
-    row_cells(set, people, (uint32_t)i, cells);
+  steg_normal_columns columns = {0};
+  steg_cell *cells = calloc(HEAD_COUNT + (size_t)set->entry->layout->slot_count, sizeof *cells);
+  int result = cells ? find_columns(set, &columns, err) : steg_error_memory(err);
+  if (result == 0)
+    result = steg_digest_plan_make(set->entry->instrument->id, columns.names, columns.head + (int)columns.slot_count,
+                                   &plan, err);
+  for (size_t i = 0; i < set->row_count && result == 0; i++) {
+    row_cells(set, people, &columns, (uint32_t)i, cells);
     steg_digest_add(&digest, &plan, cells);
   }
-  steg_digest_text(&digest, ret_text);
-  result = 0;
-done:
+  if (result == 0)
+    steg_digest_text(&digest, ret_text);
   steg_digest_plan_release(&plan);
-  free(names);
+  free(columns.names);
+  free(columns.slots);
   free(cells);
   return result;
 }
