@@ -63,7 +63,7 @@ static int refuse(const char *word, const struct option *options, int code, steg
     return steg_error_set(err, STEG_ERROR_USAGE, "%s: needs a value", clean);
   const char *names[GLOBAL_COUNT + STEG_ARGUMENTS_MAX];
   size_t count = 0;
-  for (; options[count].name && count < sizeof names / sizeof names[0]; count++)
+  for (; count < sizeof names / sizeof names[0] && options[count].name; count++)
     names[count] = options[count].name;
   const char *name = clean + strspn(clean, "-");
   const char *near = steg_text_nearest(name, names, count);

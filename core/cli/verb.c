@@ -10,6 +10,8 @@ static const steg_option init_options[] = {
 static const steg_option import_options[] = {
     {"initiative", 'i', "ID", "insats för filer utan sådan kolumn", "initiative of files without such a column"},
     {"encoding", 0, "E", "teckenkodning: utf-8, windows-1252, utf-16le …", "encoding: utf-8, windows-1252, utf-16le …"},
+    {"sheet", 0, "N", "XLSX: bladets namn eller nummer (annars det som har instrumentets rubriker)",
+     "XLSX: the sheet's name or number (else the one with the instrument's headers)"},
     {"delimiter", 0, "C", "skiljetecken: ; , eller tab", "delimiter: ; , or tab"},
     {"column", 'c', "ITEM=HEADER", "frågan ITEM står under rubriken HEADER (kan upprepas)",
      "the item ITEM stands under HEADER (may be repeated)"},

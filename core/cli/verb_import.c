@@ -55,6 +55,7 @@ static int make_options(steg_session *session, const steg_arguments *arguments, 
   steg_import_options options = {
       .initiative = steg_arguments_get(arguments, "initiative"),
       .encoding = steg_arguments_get(arguments, "encoding"),
+      .sheet = steg_arguments_get(arguments, "sheet"),
       .keep = steg_arguments_get(arguments, "keep-valid") ? STEG_IMPORT_KEEP_VALID : STEG_IMPORT_ALL_OR_NOTHING,
       .century_by_sign = project->settings.century_by_sign,
       .decimal_mark = project->settings.decimal_mark,

@@ -244,10 +244,14 @@ static void type_line(steg_typing *typing, const steg_line *line) {
   int32_t person = STEG_ROW_NOBODY;
   if (typing->instrument->kind != STEG_KIND_ANONYMOUS)
     person = steg_typing_read_person(typing, line, &reason);
-  /* A participation without a person counts; a response without one says nothing. */
-  if (reason == STEG_FINDING_ANON_KEY && typing->instrument->kind == STEG_KIND_REPEATED) {
+  /* A participation without a person counts; a response without one says nothing, and is no participation either. */
+  if (reason && typing->instrument->kind == STEG_KIND_REPEATED) {
     const steg_typing_column *column = typing->person_column >= 0 ? &typing->columns[typing->person_column] : NULL;
-    steg_typing_report(typing, STEG_FINDING_PERSON_MISSING, column, (steg_field){0}, NULL);
+    bool nobody = reason == STEG_FINDING_ANON_KEY;
+    steg_typing_report(typing, nobody ? STEG_FINDING_PERSON_MISSING : STEG_FINDING_ANON_ANSWERS, nobody ? column : NULL,
+                       (steg_field){0}, NULL);
+    if (!nobody)
+      return;
     reason = 0;
   }
   steg_typing_read_columns(typing, line, reason ? STEG_TYPING_ANONYMOUS : STEG_TYPING_ALL);

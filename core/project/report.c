@@ -114,6 +114,54 @@ static steg_date period_end(const steg_document *document) {
   return last;
 }
 
+static bool same_initiatives(const steg_cohort *a, const steg_cohort *b) {
+  bool same = a->initiative_count == b->initiative_count;
+  for (size_t i = 0; same && i < a->initiative_count; i++)
+    same = !strcmp(a->initiatives[i], b->initiatives[i]);
+  return same;
+}
+
+/* What the document is about, for its cover: the first request with the latest period, since earlier ones are there to compare
+ * with. NULL when requests are about different initiatives. */
+static const steg_cohort *main_cohort(const steg_document *document) {
+  const steg_cohort *found = NULL;
+  for (size_t i = 0; i < document->request_count; i++) {
+    const steg_cohort *cohort = &document->requests[i].cohort;
+    if (document->requests[i].kind != STEG_REQUEST_MEASURE)
+      continue;
+    if (found && !same_initiatives(found, cohort))
+      return NULL;
+    if (!found || cohort->period.last > found->period.last)
+      found = cohort;
+  }
+  return found;
+}
+
+/* "FinsamGotland · JobbSam 3.0 · 2022"; several initiatives are not named one by one. */
+static int put_subtitle(const steg_project *project, steg_document *document) {
+  const steg_cohort *cohort = main_cohort(document);
+  if (document->subtitle || !cohort)
+    return 0;
+  const steg_initiative *initiative = steg_project_initiative(project, cohort->initiatives[0]);
+  steg_buffer text;
+  steg_buffer_init(&text, 4096);
+  const char *federation = document->federation ? document->federation : initiative ? initiative->federation : NULL;
+  if (cohort->initiative_count == 1 && initiative)
+    steg_buffer_printf(&text, "%s%s%s", federation ? federation : "", federation ? " · " : "",
+                       steg_text_pick(document->lang, initiative->title_sv, initiative->title_en));
+  else if (document->federation)
+    steg_buffer_text(&text, document->federation);
+  if (cohort->period.first != STEG_DATE_NONE || cohort->period.last != STEG_DATE_NONE) {
+    steg_buffer_text(&text, text.size ? " · " : "");
+    steg_period_write(&text, document->lang, cohort->period);
+  }
+  if (text.size)
+    document->subtitle = steg_arena_text(project->arena, text.bytes);
+  bool failed = steg_buffer_failed(&text) || (text.size && !document->subtitle);
+  steg_buffer_release(&text);
+  return failed ? -1 : 0;
+}
+
 int steg_report_settle(const steg_project *project, steg_store *store, steg_date as_of, steg_document *document,
                        steg_error *err) {
   if (steg_participation_last_date(store, &document->data_date, err) < 0)
@@ -124,6 +172,8 @@ int steg_report_settle(const steg_project *project, steg_store *store, steg_date
       as_of = document->data_date;
   }
   document->as_of = as_of;
+  if (put_subtitle(project, document) < 0)
+    return steg_error_memory(err);
   /* Found groups smaller than the threshold are merged while they are counted. */
   document->k = steg_disclose_threshold(document->profile, project->settings.public_k);
   const steg_evaluate_context context = {

@@ -326,11 +326,12 @@ static int add_nobodies(sqlite3 *db, sqlite3_stmt *count, const steg_row_set *se
       return steg_error_memory(err);
     *attributes = (steg_attributes){.start = nobody->start, .end = STEG_DATE_NONE, .sex = (steg_sex)nobody->sex};
     steg_initiative *initiative = &initiatives[initiatives[set->rows[nobody->row].initiative].first];
+    nth++;
     steg_place place = {.start = nobody->start,
                         .end = STEG_DATE_NONE,
                         .initiative = nobody->initiative,
                         .id = initiative->next_id++,
-                        .nth = ++nth,
+                        .nth = nth,
                         .attributes = attributes,
                         .fresh = true,
                         .touched = true};
