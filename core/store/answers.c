@@ -56,9 +56,13 @@ int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *t
   answers.policies = steg_arena_array(arena, room, sizeof *answers.policies);
   answers.groups = steg_arena_array(arena, room, sizeof *answers.groups);
   answers.used = steg_arena_array(arena, room, sizeof *answers.used);
-  if (!answers.columns || !answers.policies || !answers.groups || !answers.used)
+  answers.used_slots = steg_arena_array(arena, set->entry->layout->slot_count, sizeof *answers.used_slots);
+  if (!answers.columns || !answers.policies || !answers.groups || !answers.used || !answers.used_slots)
     return steg_error_memory(err);
   mark_used(set, table, answers.used);
+  for (uint32_t i = 0; i < set->entry->layout->slot_count; i++)
+    if (answers.used[(uint32_t)table->first_slot + i])
+      answers.used_slots[answers.used_slot_count++] = i;
   for (int i = 0; i < table->column_count; i++) {
     answers.columns[i] = table->columns[i];
     /* A register row is brought up to date by later files: what they don't say stays. A response is whole. */
@@ -100,11 +104,25 @@ steg_cell steg_answers_slot(const steg_row_set *set, size_t row, uint32_t slot) 
   }
 }
 
+/* Rows are read in the order of their keys, which is not that of the file: what the processor will want next is asked for ahead. */
+static void fetch_ahead(const steg_answers *answers, size_t at) {
+  enum { AHEAD = 8, LINE = 64 };
+  if (at + AHEAD >= answers->row_count)
+    return;
+  uint32_t row = answers->rows[at + AHEAD].row;
+  size_t slot_count = answers->set->entry->layout->slot_count;
+  const char *slots = (const char *)&answers->set->slots[row * slot_count];
+  __builtin_prefetch(&answers->set->rows[row]);
+  for (size_t byte = 0; byte < slot_count * sizeof(int32_t) && byte < 4 * LINE; byte += LINE)
+    __builtin_prefetch(slots + byte);
+}
+
 static void answer_cells(const void *context, size_t at, steg_cell *ret_cells) {
   const steg_answers *answers = context;
   const steg_order *order = &answers->rows[at];
   const steg_row *row = &answers->set->rows[order->row];
   int column = 0;
+  fetch_ahead(answers, at);
   ret_cells[column++] = steg_cell_integer((int64_t)(order->high >> 32));
   if (answers->table->kind != STEG_KIND_ANONYMOUS)
     ret_cells[column++] = steg_cell_integer((int64_t)(order->high & 0xffffffff));
@@ -117,10 +135,9 @@ static void answer_cells(const void *context, size_t at, steg_cell *ret_cells) {
     }
     ret_cells[column++] = steg_cell_integer(row->occasion);
   }
-  for (uint32_t i = 0; i < answers->set->entry->layout->slot_count; i++)
-    ret_cells[column++] = steg_answers_slot(answers->set, order->row, i);
-  while (column < answers->column_count)
-    ret_cells[column++] = steg_cell_null();
+  for (uint32_t i = 0; i < answers->used_slot_count; i++)
+    ret_cells[answers->table->first_slot + (int)answers->used_slots[i]] =
+        steg_answers_slot(answers->set, order->row, answers->used_slots[i]);
 }
 
 steg_feed steg_answers_feed(const steg_answers *answers, int64_t batch) {

@@ -24,6 +24,8 @@ typedef struct steg_answers {
   int *groups;
   bool *used; /* by column: some row of the set has a value there */
   int column_count;
+  uint32_t *used_slots; /* slots of the used columns */
+  uint32_t used_slot_count;
 } steg_answers;
 
 /* Columns, policies and groups. exists: 1 when the table is there, 0 when not. */

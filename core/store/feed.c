@@ -188,6 +188,8 @@ int steg_feed_insert(sqlite3 *db, const steg_feed *feed, const uint8_t *wanted, 
     steg_error_memory(err);
     goto done;
   }
+  for (int i = 0; i < feed->column_count; i++)
+    stream.cells[i] = steg_cell_null();
   if (steg_digest_plan_make(feed->table, feed->columns, feed->column_count, &stream.plan, err) < 0)
     goto done;
   if (sqlite3_create_module(db, "steg_feed", &module, &stream) != SQLITE_OK) {

@@ -33,7 +33,7 @@ typedef struct steg_feed {
   const char *batch_column; /* stands last; NULL: the table has none */
   int64_t batch;
   size_t row_count;
-  /* Writes column_count cells, valid until the next call. */
+  /* Writes the row's cells, valid until the next call. It may leave alone what is NULL in every row: the caller's cells are NULL. */
   void (*cells)(const void *context, size_t row, steg_cell *ret_cells);
   const void *context;
 } steg_feed;

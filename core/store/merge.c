@@ -224,6 +224,8 @@ static int run_chunk(steg_merge *merge, size_t first, size_t end, steg_error *er
   if (next_stored(merge, &there, err) < 0)
     return -1;
   for (size_t row = first; row < end; row++) {
+    for (int i = feed->key_count; i < feed->column_count; i++)
+      merge->fresh[i] = steg_cell_null(); /* the row before may have taken stored cells over */
     feed->cells(feed->context, row, merge->fresh);
     while (there && compare_keys(feed, merge->stored, merge->fresh) < 0)
       if (next_stored(merge, &there, err) < 0)
@@ -235,16 +237,24 @@ static int run_chunk(steg_merge *merge, size_t first, size_t end, steg_error *er
   return write_changed(merge, err);
 }
 
+/* The end of the chunk that begins with row `first`: so many rows, or as far as its initiative goes. Rows are sorted by it. */
 static size_t chunk_end(steg_merge *merge, size_t first) {
   const steg_feed *feed = merge->feed;
-  size_t end = first + 1;
+  size_t inside = first;
+  size_t outside = feed->row_count - first > CHUNK_ROWS ? first + CHUNK_ROWS : feed->row_count;
   feed->cells(feed->context, first, merge->stored);
-  for (; end < feed->row_count && end - first < CHUNK_ROWS; end++) {
-    feed->cells(feed->context, end, merge->fresh);
-    if (steg_cell_compare(&merge->stored[0], &merge->fresh[0]) != 0)
-      break;
+  feed->cells(feed->context, outside - 1, merge->fresh);
+  if (steg_cell_compare(&merge->stored[0], &merge->fresh[0]) == 0)
+    return outside;
+  while (outside - inside > 1) {
+    size_t middle = inside + (outside - inside) / 2;
+    feed->cells(feed->context, middle, merge->fresh);
+    if (steg_cell_compare(&merge->stored[0], &merge->fresh[0]) == 0)
+      inside = middle;
+    else
+      outside = middle;
   }
-  return end;
+  return outside;
 }
 
 /* An empty table needs no looking at, which the first import of a large file is grateful for. */

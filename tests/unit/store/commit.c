@@ -255,7 +255,7 @@ static void many_rows(void **state) {
   for (int i = 0; i < ROWS; i++) {
     int at = (int)((long)i * 7919 % ROWS); /* 7919 is prime and does not divide: every row once */
     rows[i] = (fixture_row){.who = steg_arena_printf(f->arena, "D%d", at / CARDS),
-                            .initiative = at % 2 ? "jobbsam" : "jobbsam",
+                            .initiative = (const char *[]){"jobbsam", "a_annan", "b_tredje"}[at / CARDS % 3],
                             .date = dates[at % CARDS],
                             .scale = 1 + at % 3,
                             .number = at + 0.5};
