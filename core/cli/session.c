@@ -123,8 +123,9 @@ static int64_t now_ms(void) {
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-void steg_progress_start(steg_progress *progress, const steg_session *session, const char *what) {
-  *progress = (steg_progress){.session = session, .what = what, .started_ms = now_ms()};
+void steg_progress_start(steg_progress *progress, const steg_session *session, const char *what,
+                         steg_progress_unit unit) {
+  *progress = (steg_progress){.session = session, .what = what, .unit = unit, .started_ms = now_ms()};
 }
 
 void steg_progress_show(steg_progress *progress, uint64_t done, uint64_t total) {
@@ -137,7 +138,10 @@ void steg_progress_show(steg_progress *progress, uint64_t done, uint64_t total) 
   int percent = (int)(done >= total ? 100 : done * 100 / total);
   int64_t left =
       done ? (int64_t)((double)(now - progress->started_ms) * (double)(total - done) / (double)done) / 1000 : 0;
-  fprintf(stderr, "\r%s %d %%, %lld s \033[K", progress->what, percent, (long long)left);
+  uint64_t per = progress->unit == STEG_PROGRESS_KILOBYTES ? 1000 : 1;
+  const char *unit = per > 1 ? "kB" : steg_session_pick(progress->session, "rader", "rows");
+  fprintf(stderr, "\r%s %llu/%llu %s, %d %%, %lld s \033[K", progress->what, (unsigned long long)(done / per),
+          (unsigned long long)(total / per), unit, percent, (long long)left);
   fflush(stderr);
 }
 

@@ -47,13 +47,17 @@ int steg_session_put_json(const steg_tree *tree, steg_error *err);
 /* Text from files or the command line without control characters, so that a terminal can't be steered by it: at most `size` - 1 bytes. */
 const char *steg_session_clean(const char *text, char *out, size_t size);
 
-/* Progress on a terminal (standard error), nothing otherwise. `done` and `total` in the same unit. */
+/* Progress on a terminal (standard error), nothing otherwise: how much of how much, percent, seconds left. */
+typedef enum steg_progress_unit { STEG_PROGRESS_KILOBYTES = 1, STEG_PROGRESS_ROWS = 2 } steg_progress_unit;
 typedef struct steg_progress {
   const steg_session *session;
   const char *what;
+  steg_progress_unit unit;
   int64_t started_ms, shown_ms;
 } steg_progress;
-void steg_progress_start(steg_progress *progress, const steg_session *session, const char *what);
+void steg_progress_start(steg_progress *progress, const steg_session *session, const char *what,
+                         steg_progress_unit unit);
+/* `done` and `total` in bytes (KILOBYTES) or rows. */
 void steg_progress_show(steg_progress *progress, uint64_t done, uint64_t total);
 void steg_progress_end(steg_progress *progress);
 

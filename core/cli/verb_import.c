@@ -81,7 +81,7 @@ static int import_one(steg_session *session, const steg_registry_entry *entry, c
                       steg_tree *receipts, steg_error *err) {
   steg_import *import = NULL;
   steg_arena *arena = session->project->arena;
-  steg_progress_start(progress, session, steg_session_pick(session, "Läser", "Reading"));
+  steg_progress_start(progress, session, steg_session_pick(session, "Läser", "Reading"), STEG_PROGRESS_KILOBYTES);
   int status = steg_import_read(path, entry, options, &import, err);
   steg_progress_end(progress);
   if (status < 0)
@@ -93,7 +93,7 @@ static int import_one(steg_session *session, const steg_registry_entry *entry, c
   if (!stopped) {
     steg_commit_source source = {.file_name = steg_import_file_name(import), .last_date = result->last_date};
     memcpy(source.file_hash, result->file_hash, sizeof source.file_hash);
-    steg_progress_start(progress, session, steg_session_pick(session, "Sparar", "Storing"));
+    steg_progress_start(progress, session, steg_session_pick(session, "Sparar", "Storing"), STEG_PROGRESS_ROWS);
     status =
         steg_commit_run(session->store, &result->set, &source, mode, commit_progress, progress, arena, &committed, err);
     steg_progress_end(progress);

@@ -204,7 +204,7 @@ static const consequence consequences[] = {
     {STEG_MEASURE_CHANGE,
      {"better", "same", "worse"},
      {"sign_p", "wilcoxon_v", "wilcoxon_p", "wilcoxon_n", "wilcoxon_exact", "rp", "rp_se", "rc", "rc_se", "rv",
-      "rv_se"}},
+      "rv_se", "mean_change", "median_change"}},
     {STEG_MEASURE_CHANGE, {"before_positive", "after_positive"}, {"positive_change"}},
     {STEG_MEASURE_INCOME, {"before", "before_share"}, {"before", "before_share"}},
     {STEG_MEASURE_INCOME, {"after", "after_share"}, {"after", "after_share", "started_or_increased"}},

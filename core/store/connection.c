@@ -64,7 +64,7 @@ int steg_connection_inspect(const char *path, steg_error *err) {
   if (lstat(path, &info) != 0) {
     if (errno == ENOENT)
       return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                            "there is no store file %s; \"stegvis init\" makes a project with one", path);
+                            "there is no store file %s; \"stegvis restore\" brings it back from a backup, \"stegvis init\" makes a new project", path);
     return steg_error_system(err, errno, "%s", path);
   }
   if (S_ISLNK(info.st_mode))

@@ -175,11 +175,12 @@ static void test_follows(void **state) {
     const char *hidden, *shown;
   } rows[] = {
       {20, 12, 10, "", "better same worse changed sign_p mean_change median_change before_positive positive_change"},
-      /* 3 worse: the smallest other is hidden with it, and all that is computed from them; mean and median stand */
-      {20, 12, 3, "worse same changed sign_p", "better mean_change median_change before_positive positive_change"},
-      {12, 20, 3, "worse better sign_p", "same changed mean_change"},
+      /* 3 worse: the smallest other is hidden with it, and all that is computed from them: a mean with its interval gives the sum of
+       * the steps and of their squares, which three counts with one of them shown can't hide from */
+      {20, 12, 3, "worse same changed sign_p mean_change median_change", "better before_positive positive_change"},
+      {12, 20, 3, "worse better sign_p mean_change median_change", "same changed"},
       {20, 0, 15, "", "better same worse changed sign_p"},
-      {17, 3, 1, "better same worse changed sign_p", "mean_change"}, /* 4 together are not enough */
+      {17, 3, 1, "better same worse changed sign_p mean_change", "before_positive"}, /* 4 together are not enough */
   };
   static made_result made;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
