@@ -248,7 +248,7 @@ static int copy_file(const steg_project *project, const char *from, const char *
     const char *target = strcmp(name, "template.c") ? name : steg_arena_printf(project->arena, "%s.c", id);
     status = target ? steg_scaffold_write(project, folder, target, &renamed, ret_path, err) : steg_error_memory(err);
   }
-  if (status == 0 && !strcmp(name, "test") && chmod(*ret_path, 0755) < 0)
+  if (status == 0 && !strcmp(name, "test") && (!*ret_path || chmod(*ret_path, 0755) < 0))
     status = steg_error_system(err, errno, "%s", name);
   steg_buffer_release(&bytes);
   steg_buffer_release(&renamed);
