@@ -24,8 +24,12 @@ int steg_batch_list(steg_store *store, steg_arena *arena, steg_batch **ret_batch
     return -1;
   steg_batch *batches = steg_arena_array(arena, (size_t)total, sizeof *batches);
   size_t count = 0;
-  int row = batches ? 1 : steg_error_memory(err);
-  while (row == 1 && (row = steg_connection_step(store->db, list, err)) == 1 && count < (size_t)total) {
+  int row = 0;
+  if (!batches) {
+    sqlite3_finalize(list);
+    return steg_error_memory(err);
+  }
+  while ((row = steg_connection_step(store->db, list, err)) == 1 && count < (size_t)total) {
     batches[count++] = (steg_batch){
         .id = sqlite3_column_int64(list, 0),
         .instrument = text_of(list, 1, arena),

@@ -88,7 +88,7 @@ bool steg_cell_equal(const steg_cell *a, const steg_cell *b) {
   case STEG_CELL_INTEGER:
     return a->value.integer == b->value.integer;
   case STEG_CELL_REAL:
-    return memcmp(&a->value.real, &b->value.real, sizeof(double)) == 0;
+    return a->value.real == b->value.real; /* never NaN, and -0 is 0 */
   case STEG_CELL_TEXT:
   case STEG_CELL_BLOB:
     return a->size == b->size && memcmp(a->value.bytes, b->value.bytes, (size_t)a->size) == 0;

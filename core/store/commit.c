@@ -150,7 +150,7 @@ static int write_places(steg_commit *commit, steg_error *err) {
 static int write_answers(steg_commit *commit, steg_error *err) {
   steg_feed feed = steg_answers_feed(&commit->answers, commit->batch);
   bool *missing = steg_arena_array(commit->arena, (size_t)commit->answers.column_count, sizeof *missing);
-  commit->answer_actions = malloc(feed.row_count ? feed.row_count : 1);
+  commit->answer_actions = calloc(feed.row_count + 1, 1);
   if (!missing || !commit->answer_actions)
     return steg_error_memory(err);
   if (commit->mode == STEG_COMMIT_STORE)

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,9 +40,7 @@ int steg_connection_resolve(const char *path, char **ret_path, steg_error *err) 
     free(real);
     return steg_error_memory(err);
   }
-  memcpy(result, real, real_size);
-  result[real_size] = '/';
-  memcpy(result + real_size + 1, name, name_size + 1);
+  snprintf(result, real_size + 1 + name_size + 1, "%.*s/%s", (int)real_size, real, name);
   free(real);
   *ret_path = result;
   return 0;
@@ -64,7 +63,9 @@ int steg_connection_inspect(const char *path, steg_error *err) {
   if (lstat(path, &info) != 0) {
     if (errno == ENOENT)
       return steg_error_set(err, STEG_ERROR_ENVIRONMENT,
-                            "there is no store file %s; \"stegvis restore\" brings it back from a backup, \"stegvis init\" makes a new project", path);
+                            "there is no store file %s; \"stegvis restore\" brings it back from a backup, \"stegvis "
+                            "init\" makes a new project",
+                            path);
     return steg_error_system(err, errno, "%s", path);
   }
   if (S_ISLNK(info.st_mode))

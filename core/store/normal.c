@@ -88,7 +88,9 @@ int steg_normal_hash(const steg_row_set *set, const steg_people *people, char re
   steg_digest_plan plan = {0};
   steg_normal_columns columns = {0};
   steg_cell *cells = calloc(HEAD_COUNT + (size_t)set->entry->layout->slot_count, sizeof *cells);
-  int result = cells ? find_columns(set, &columns, err) : steg_error_memory(err);
+  if (!cells)
+    return steg_error_memory(err);
+  int result = find_columns(set, &columns, err);
   if (result == 0)
     result = steg_digest_plan_make(set->entry->instrument->id, columns.names, columns.head + (int)columns.slot_count,
                                    &plan, err);

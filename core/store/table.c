@@ -337,7 +337,7 @@ static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_t
   if (steg_table_roles(db, entry->instrument, arena, ret_numbers, err) < 0)
     return -1;
   for (uint32_t i = 0; i < entry->instrument->roles.count; i++)
-    work.roles |= (*ret_numbers)[i] == 0;
+    work.roles |= !*ret_numbers || (*ret_numbers)[i] == 0;
   int same = steg_view_same(db, table->view, view_sql, err);
   if (same < 0)
     return -1;

@@ -9,6 +9,7 @@ int steg_takeover_start(sqlite3 *db, steg_arena *arena, steg_takeover *ret_takeo
   steg_takeover takeover = {.db = db, .arena = arena};
   if (steg_table_list(db, STEG_KIND_REPEATED, arena, &takeover.instruments, &takeover.instrument_count, err) < 0)
     return -1;
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   takeover.selects = calloc(takeover.instrument_count + 1, sizeof *takeover.selects);
   if (!takeover.selects)
     return steg_error_memory(err);
