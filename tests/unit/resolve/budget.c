@@ -3,6 +3,7 @@
 #include "resolve/budget.h"
 #include "judged.h"
 #include <math.h>
+#include <stdio.h>
 
 enum { ROWS_MAX = 8, CELLS_MAX = 8 };
 
