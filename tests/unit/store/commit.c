@@ -275,6 +275,47 @@ static void many_rows(void **state) {
   free(rows);
 }
 
+/* So many people that they are found by one pass over the keys, and a hundred different coaches. */
+static void many_people(void **state) {
+  enum { KNOWN = 20100, ALL = KNOWN + 300 };
+  fixture *f = *state;
+  steg_error err = {0};
+  steg_participation *rows_out = NULL;
+  size_t count = 0;
+  fixture_row *rows = calloc(ALL, sizeof *rows);
+  for (int i = 0; i < ALL; i++) {
+    int at = (int)((long)i * 7919 % ALL);
+    rows[i] = (fixture_row){.who = steg_arena_printf(f->arena, "D%d", at),
+                            .role = -1,
+                            .start = "2024-01-01",
+                            .coach = steg_arena_printf(f->arena, "coach %d", at % 100)};
+  }
+  steg_row_set *set = (steg_row_set *)fixture_set_distinct(f, &f->reg, rows, ALL);
+  steg_commit_source source = {.file_name = "prov.csv", .last_date = STEG_DATE_NONE};
+  steg_commit_result result;
+  set->row_count = KNOWN;
+  fixture_ok(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err), &err);
+  assert_int_equal(result.inserted, KNOWN);
+  set->row_count = ALL;
+  fixture_ok(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err), &err);
+  assert_int_equal(result.inserted, ALL - KNOWN);
+  assert_int_equal(result.unchanged, KNOWN);
+  fixture_expect(steg_arena_printf(f->arena, "%s/identity.db", f->folder),
+                 "SELECT count(*), count(DISTINCT person), count(DISTINCT code) FROM keys", "20400|20400|20400\n");
+  fixture_expect(f->path, "SELECT count(DISTINCT person), count(DISTINCT coach) FROM participations", "20400|100\n");
+  const int32_t initiative = 1001;
+  fixture_ok(steg_participation_load(f->store, &initiative, 1, f->arena, &rows_out, &count, &err), &err);
+  assert_int_equal(count, ALL);
+  const char *seen[100] = {NULL}; /* by coach: the one copy of the name */
+  for (size_t i = 0; i < count; i++) {
+    int coach = atoi(rows_out[i].attributes.coach + strlen("coach "));
+    assert_true(!seen[coach] || seen[coach] == rows_out[i].attributes.coach);
+    seen[coach] = rows_out[i].attributes.coach;
+  }
+  fixture_sound(f);
+  free(rows);
+}
+
 static void a_set_that_points_outside_itself_is_refused(void **state) {
   fixture *f = *state;
   const fixture_row rows[] = {{A, .date = "2024-01-10", .scale = 1}};
@@ -315,6 +356,7 @@ int main(void) {
       TEST(anonymous_forms),
       TEST(cancelling_leaves_nothing),
       TEST(many_rows),
+      TEST(many_people),
       TEST(a_set_that_points_outside_itself_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,8 +169,9 @@ static inline steg_date fixture_date(const char *text) {
   return text ? steg_date_parse_iso(text) : STEG_DATE_NONE;
 }
 
-static inline const steg_row_set *fixture_set(fixture *f, const steg_registry_entry *entry, const fixture_row *rows,
-                                              size_t count) {
+/* distinct: every row is about somebody new, so nobody is looked for. */
+static inline const steg_row_set *fixture_set_of(fixture *f, const steg_registry_entry *entry, const fixture_row *rows,
+                                                 size_t count, bool distinct) {
   steg_arena *arena = f->arena;
   steg_row_set *set = steg_arena_alloc(arena, sizeof *set);
   steg_person_key *people = steg_arena_array(arena, count, sizeof *people);
@@ -189,7 +190,8 @@ static inline const steg_row_set *fixture_set(fixture *f, const steg_registry_en
     int32_t person = STEG_ROW_NOBODY;
     size_t initiative = 0;
     if (row->who) {
-      for (person = 0; (size_t)person < set->person_count && strcmp(people[person].text, row->who) != 0; person++)
+      for (person = distinct ? (int32_t)set->person_count : 0;
+           (size_t)person < set->person_count && strcmp(people[person].text, row->who) != 0; person++)
         ;
       if ((size_t)person == set->person_count)
         people[set->person_count++] = (steg_person_key){
@@ -237,6 +239,16 @@ static inline const steg_row_set *fixture_set(fixture *f, const steg_registry_en
   set->texts = texts;
   set->numbers = numbers;
   return set;
+}
+
+static inline const steg_row_set *fixture_set(fixture *f, const steg_registry_entry *entry, const fixture_row *rows,
+                                              size_t count) {
+  return fixture_set_of(f, entry, rows, count, false);
+}
+
+static inline const steg_row_set *fixture_set_distinct(fixture *f, const steg_registry_entry *entry,
+                                                       const fixture_row *rows, size_t count) {
+  return fixture_set_of(f, entry, rows, count, true);
 }
 
 static inline int fixture_try(fixture *f, const steg_registry_entry *entry, const fixture_row *rows, size_t count,
