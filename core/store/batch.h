@@ -14,8 +14,8 @@ typedef struct steg_batch {
   const char *instrument;
   const char *version;
   const char *file_name;
-  const char *file_hash;
-  const char *rows_hash; /* SHA-256 of the normalised rows */
+  const char *file_hash; /* of the file's SHA-256, under the store's key: a file with one row could be tried out */
+  const char *rows_hash; /* of the normalised rows, whatever their order */
   int64_t imported_at;   /* seconds since 1970-01-01 UTC */
   steg_date last_date;
   size_t inserted, updated, unchanged;

@@ -20,7 +20,7 @@
 typedef struct steg_store steg_store;
 
 typedef enum steg_store_mode {
-  STEG_STORE_READ = 1, /* stegvis.db alone; no key needed */
+  STEG_STORE_READ = 1, /* stegvis.db alone; no key needed. One read transaction from open to close: keep it short */
   STEG_STORE_WRITE = 2 /* both files and the key; takes no lock before the first transaction */
 } steg_store_mode;
 
@@ -38,7 +38,7 @@ void steg_store_close(steg_store *store); /* takes NULL; leaves no journal behin
 const char *steg_store_id(const steg_store *store);   /* 32 hexadecimal digits */
 const char *steg_store_path(const steg_store *store); /* real path of stegvis.db */
 bool steg_store_is_remote(const steg_store *store);   /* on a network drive, which deserves a warning */
-int64_t steg_store_generation(steg_store *store);     /* bumped by every write transaction; -1 on error */
+int64_t steg_store_generation(steg_store *store);     /* bumped by every write but the audit's own; -1 on error */
 
 /* Makes the instrument's table and its view with labels when they are not there, and records version and fingerprint.
  * Refused when the store knows the same version with another fingerprint: the sentence names the command that mends it. */
