@@ -27,7 +27,7 @@ static int take_global(int code, const char *value, steg_session *session, steg_
     session->store_file = value;
     return 1;
   case GLOBAL_LANG:
-    if (strcmp(value, "sv") && strcmp(value, "en"))
+    if (!value || (strcmp(value, "sv") != 0 && strcmp(value, "en") != 0))
       return steg_error_set(err, STEG_ERROR_USAGE, "--lang: expected sv or en");
     session->lang = strcmp(value, "en") ? STEG_LANG_SV : STEG_LANG_EN;
     session->lang_given = true;

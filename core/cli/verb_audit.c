@@ -5,7 +5,7 @@
 #include <string.h>
 
 int steg_verb_audit(steg_session *session, const steg_arguments *arguments, steg_error *err) {
-  if (strcmp(arguments->words[0], "verify"))
+  if (strcmp(arguments->words[0], "verify") != 0)
     return steg_error_set(err, STEG_ERROR_USAGE, "usage: stegvis audit verify");
   size_t count = 0;
   if (steg_session_open(session, STEG_PROJECT_SETTINGS, err) < 0 ||

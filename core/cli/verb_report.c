@@ -95,6 +95,8 @@ static size_t terminal_columns(void) {
 
 static int render(const steg_renderer *renderer, const steg_session *session, const steg_document *document,
                   const char *path, steg_error *err) {
+  if (!renderer)
+    return steg_error_set(err, STEG_ERROR_USAGE, "--to: names no format");
   const bool to_output = !strcmp(path, "-");
   const steg_render_context context = {.theme = &session->project->settings.theme,
                                        .font_folder = session->project->places.fonts,

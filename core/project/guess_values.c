@@ -291,7 +291,7 @@ steg_item_type steg_guess_type(const char *header, steg_guess_values *values, st
   if (all_flags(values))
     return STEG_ITEM_FLAG;
   if (!values->many && number_scale(values, &scale))
-    type = STEG_ITEM_SCALE;
+    type = STEG_ITEM_SCALE; /* NOLINT(bugprone-branch-clone): the order of the questions is the guess */
   else if (!values->many && all_numbers(values, &percent))
     return percent || strchr(header, '%') ? STEG_ITEM_PERCENT : STEG_ITEM_NUMBER;
   else if (!values->many && (ladder_scale(values, &scale) || (few_labels(values) && numbered_scale(values, &scale))))

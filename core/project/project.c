@@ -70,6 +70,7 @@ static int open_files(steg_project *project, int parts, steg_error *err) {
       ((parts & STEG_PROJECT_INITIATIVES) && steg_folder_list(folder, ".lua", project->arena, &paths, &count, err) < 0))
     return -1;
   steg_script_job *jobs = steg_arena_array(project->arena, count + 1, sizeof *jobs);
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   const steg_tree **trees = steg_arena_array(project->arena, count + 1, sizeof *trees);
   if (!jobs || !trees)
     return steg_error_memory(err);

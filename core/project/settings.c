@@ -61,7 +61,7 @@ static int read_pairing(const steg_tree *map, steg_pairing_rule *rule, steg_erro
   for (size_t i = 0; i < steg_tree_size(map); i++) {
     const char *key = steg_tree_key_at(map, i);
     size_t j = 0;
-    while (j < 4 && (!key || strcmp(names[j], key)))
+    while (j < 4 && (!key || strcmp(names[j], key) != 0))
       j++;
     int64_t days = steg_tree_get_integer(steg_tree_at(map, i), -1);
     if (j == 4 || days < 0 || days > 1000)
@@ -98,7 +98,7 @@ int steg_settings_read(const steg_tree *tree, steg_arena *arena, steg_settings *
   for (size_t i = 0; i < steg_tree_size(tree); i++) {
     const char *key = steg_tree_key_at(tree, i);
     size_t j = 0;
-    while (j < sizeof known / sizeof known[0] && strcmp(known[j], key))
+    while (j < sizeof known / sizeof known[0] && strcmp(known[j], key) != 0)
       j++;
     if (j == sizeof known / sizeof known[0]) {
       const char *near = steg_text_nearest(key, known, sizeof known / sizeof known[0]);

@@ -244,7 +244,7 @@ static void codebook_sheet(workbook *made) {
     put(made, sheet, row, 1, facts[i].text, NULL);
   }
   row++;
-  for (lxw_col_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+  for (lxw_col_t i = 0; i < (lxw_col_t)(sizeof heads / sizeof heads[0]); i++) {
     check(made, worksheet_set_column(sheet, i, i, heads[i].width, NULL));
     put(made, sheet, row, i, say(made, heads[i].word), made->head);
   }

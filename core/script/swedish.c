@@ -61,7 +61,9 @@ static bool match(piece text, const char *format, piece captures[CAPTURES_MAX]) 
 
 /* Whether a row says the whole text; it is put then. What stands in a conversion's place is shorter than the text. */
 static bool put_row(steg_buffer *out, piece text) {
-  piece captures[CAPTURES_MAX];
+  piece captures[CAPTURES_MAX] = {{0}};
+  if (!text.text) /* a conversion that the row did not capture */
+    return false;
   for (size_t i = 0; i < ROW_COUNT; i++) {
     if (!match(text, rows[i].en, captures))
       continue;
