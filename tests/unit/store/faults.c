@@ -7,6 +7,8 @@
  */
 #include "fixture.h"
 
+#include <fcntl.h>
+
 /* ---- a VFS that fails */
 
 static struct {
@@ -154,12 +156,31 @@ static bool attempt(fixture *f, trial *t, steg_error *err) {
   return done;
 }
 
-static void copy_store(fixture *f, const char *from, const char *to) {
-  char command[400];
-  snprintf(command, sizeof command,
-           "cd %s && rm -f %s* && for n in stegvis identity; do cp %s$n.db %s$n.db; done && rm -f *-journal *-mj*",
-           f->folder, strcmp(to, "") == 0 ? "none" : to, from, to);
-  assert_int_equal(system(command), 0);
+static void copy_file(const fixture *f, const char *from, const char *to, const char *name) {
+  static char bytes[1 << 20];
+  char path[256];
+  snprintf(path, sizeof path, "%s/%s%s", f->folder, from, name);
+  FILE *file = fopen(path, "rb");
+  assert_non_null(file);
+  size_t size = fread(bytes, 1, sizeof bytes, file);
+  assert_true(size < sizeof bytes);
+  fclose(file);
+  snprintf(path, sizeof path, "%s/%s%s", f->folder, to, name);
+  unlink(path);
+  int handle = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  assert_int_equal(write(handle, bytes, size), (ssize_t)size);
+  close(handle);
+}
+
+/* Both files under another prefix, and what a failed attempt left beside them away. */
+static void copy_store(const fixture *f, const char *from, const char *to) {
+  copy_file(f, from, to, "stegvis.db");
+  copy_file(f, from, to, "identity.db");
+  DIR *folder = opendir(f->folder);
+  for (struct dirent *entry; (entry = readdir(folder));)
+    if (strstr(entry->d_name, "-journal") || strstr(entry->d_name, "-mj"))
+      unlinkat(dirfd(folder), entry->d_name, 0);
+  closedir(folder);
 }
 
 /* The store must be as it was said to be. */
