@@ -79,6 +79,11 @@ static void look_at_store(examination *exam) {
     return;
   }
   note(exam, what, true, steg_store_path(session->store));
+  if (steg_store_is_remote(
+          session->store)) /* not a fault: municipalities keep files there; but locks there are weaker */
+    note(exam, what, true,
+         steg_session_pick(session, "ligger på en nätverksenhet: låt bara en i taget skriva, och gör säkerhetskopior",
+                           "is on a network drive: let only one at a time write, and make backups"));
   note(exam, steg_session_pick(session, "nyckel", "key"), true,
        steg_arena_printf(session->project->arena, "%s/%s.key", session->project->places.keys,
                          steg_store_id(session->store)));
