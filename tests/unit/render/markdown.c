@@ -79,7 +79,7 @@ static void test_urls(void **state) {
       {"https://www.finsam.se/a?b=c#d", true},
       {"http://a.se", true},
       {"HTTPS://A.SE", true},
-      {"mailto:namn@a.se", true},
+      {"mailto:namn@example.se", true},
       {"javascript:alert(1)", false},
       {"JavaScript:alert(1)", false},
       {" https://a.se", false},
