@@ -95,7 +95,15 @@ static void test_types(void **state) {
        NULL},
       {"Kommentar", {"Bra", "Bra", "Bra", "Dåligt", "Dåligt"}, STEG_ITEM_TEXT, false, 0, 0, {NULL}, NULL, NULL},
       /* what is about a person is no label of a choice */
-      {"Svarat av", {"a@example.se", "a@example.se", "b@example.se", "b@example.se"}, STEG_ITEM_TEXT, false, 0, 0, {NULL}, NULL, NULL},
+      {"Svarat av",
+       {"a@example.se", "a@example.se", "b@example.se", "b@example.se"},
+       STEG_ITEM_TEXT,
+       false,
+       0,
+       0,
+       {NULL},
+       NULL,
+       NULL},
       {"Vem", {"18900101-9802", "18900101-9802", "-", ""}, STEG_ITEM_TEXT, false, 0, 0, {NULL}, NULL, NULL},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
