@@ -12,16 +12,8 @@ static const steg_form_format rows[] = {
     {"xlsx", "-tabell.xlsx", steg_form_xlsx},
 };
 
-size_t steg_form_count(void) {
-  return sizeof rows / sizeof rows[0];
-}
-
-const steg_form_format *steg_form_at(size_t index) {
-  return index < steg_form_count() ? &rows[index] : NULL;
-}
-
 const steg_form_format *steg_form_find(const char *id) {
-  for (size_t i = 0; i < steg_form_count(); i++)
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     if (!strcmp(rows[i].id, id))
       return &rows[i];
   return NULL;

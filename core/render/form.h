@@ -26,8 +26,6 @@ typedef struct steg_form_format {
 } steg_form_format;
 
 const steg_form_format *steg_form_find(const char *id); /* NULL when there is none */
-size_t steg_form_count(void);
-const steg_form_format *steg_form_at(size_t index);
 
 /* One page without script or request: fieldset and legend per item, inputs with labels; prints on A4. */
 int steg_form_html(const steg_instrument *instrument, const steg_form_context *context, steg_buffer *out,
