@@ -8,6 +8,7 @@
 #include "store/people.h"
 #include "store/place.h"
 #include "store/roster.h"
+#include "store/standing_part.h"
 #include "store/takeover.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,7 +123,8 @@ static int plan(steg_commit *commit, steg_error *err) {
       steg_initiative_resolve(commit->db, set, commit->arena, &commit->initiatives, err) < 0)
     return -1;
   if (commit->kind != STEG_KIND_ANONYMOUS &&
-      steg_people_resolve(commit->db, commit->store->key, set, &commit->people, err) < 0)
+      (steg_people_resolve(commit->db, commit->store->key, set, &commit->people, err) < 0 ||
+       steg_standing_leave_out(commit->db, set, &commit->people, err) < 0))
     return -1;
   if (steg_answers_start(commit->db, set, commit->table, commit->table_exists, commit->arena, &commit->answers, err) <
           0 ||

@@ -7,8 +7,8 @@
  * participation of a response: the person's in that initiative whose start - 30 .. end + 30 days holds the date, nearest start
  * on ties; where none is known one is opened and marked derived, and a later register row takes it over. Rows without a person
  * become anonymous participations (sex and start year, nothing else), keyed (initiative, year, sex, nth); of a repeated instrument
- * they are only counted. People who were erased count as nobody. Two rows with one key are one when they say the same, and refuse
- * the set when not.
+ * they are only counted. People who were erased, or withdrew their consent to the initiative, count as nobody. Two rows with one
+ * key are one when they say the same, and refuse the set when not.
  */
 #ifndef STEG_STORE_COMMIT_H
 #define STEG_STORE_COMMIT_H

@@ -126,6 +126,13 @@ static const steg_migration_step steps[] = {
         " PRIMARY KEY(person, initiative, party)"
         ") STRICT, WITHOUT ROWID;",
     },
+    {
+        "",
+        /* ---- identity.db: keys that a key list or a merge made one person's; at: day */
+        "CREATE TABLE identity.links("
+        " hash BLOB PRIMARY KEY CHECK(length(hash) = 16), at INTEGER NOT NULL"
+        ") STRICT, WITHOUT ROWID;",
+    },
 };
 
 int steg_migration_latest(void) {

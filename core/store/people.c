@@ -105,6 +105,12 @@ static int sort_by_pseudonym(steg_people *people, bool *ret_doubles, steg_error 
   return result;
 }
 
+static void point_rows_at_first(const steg_row_set *set, steg_people *people) {
+  for (size_t i = 0; i < set->row_count; i++)
+    if (people->of_row[i] != STEG_PEOPLE_NOBODY)
+      people->of_row[i] = people->entries[people->of_row[i]].first;
+}
+
 int steg_people_collect(const steg_row_set *set, const unsigned char key[STEG_KEY_BYTES], steg_people *ret_people,
                         steg_error *err) {
   steg_people people = {.count = (uint32_t)set->person_count};
@@ -138,9 +144,8 @@ int steg_people_collect(const steg_row_set *set, const unsigned char key[STEG_KE
                          people.entries[i].pseudonym);
   if (sort_by_pseudonym(&people, &doubles, err) < 0)
     goto fail;
-  for (size_t i = 0; i < set->row_count && doubles; i++)
-    if (people.of_row[i] != STEG_PEOPLE_NOBODY)
-      people.of_row[i] = people.entries[people.of_row[i]].first;
+  if (doubles)
+    point_rows_at_first(set, &people);
   free(first_initiative);
   free(federations);
   *ret_people = people;
@@ -253,18 +258,54 @@ static int make_ids(steg_people *people, steg_error *err) {
   return 0;
 }
 
-int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set,
-                        steg_people *people, steg_error *err) {
+/* Personnummer here and own code there: entries with the same id become the first of them. */
+static int join_keys(const steg_row_set *set, steg_people *people, steg_error *err) {
+  size_t count = 0;
+  steg_order *order = malloc(sizeof *order * (people->sorted_count ? people->sorted_count : 1));
+  if (!order)
+    return steg_error_memory(err);
+  for (uint32_t i = 0; i < people->sorted_count; i++) {
+    uint32_t at = people->sorted[i];
+    if (people->entries[at].id != 0)
+      order[count++] = (steg_order){.high = (uint64_t)people->entries[at].id, .row = at};
+  }
+  if (steg_order_sort(order, count, err) < 0) {
+    free(order);
+    return -1;
+  }
+  for (size_t first = 0; first < count;) {
+    size_t end = first + 1;
+    uint32_t lowest = order[first].row;
+    for (; end < count && order[end].high == order[first].high; end++)
+      if (order[end].row < lowest)
+        lowest = order[end].row;
+    for (; first < end; first++)
+      people->entries[order[first].row].first = lowest;
+  }
+  free(order);
+  point_rows_at_first(set, people);
+  return 0;
+}
+
+int steg_people_find(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set, steg_people *people,
+                     steg_error *err) {
   int64_t erasures = 0;
+  int64_t links = 0;
   if ((people->count >= SCAN_FROM ? find_by_scan(db, people, err) : find_one_by_one(db, people, err)) < 0)
     return -1;
-  if (steg_connection_integer(db, "SELECT EXISTS(SELECT 1 FROM identity.erasures)", 0, &erasures, err) < 0)
+  if (steg_connection_integer(db, "SELECT EXISTS(SELECT 1 FROM identity.erasures)", 0, &erasures, err) < 0 ||
+      steg_connection_integer(db, "SELECT EXISTS(SELECT 1 FROM identity.links)", 0, &links, err) < 0)
     return -1;
   if (erasures && find_erased(db, key, people, err) < 0)
     return -1;
-  if (make_ids(people, err) < 0)
+  return links ? join_keys(set, people, err) : 0;
+}
+
+int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set,
+                        steg_people *people, steg_error *err) {
+  if (steg_people_find(db, key, set, people, err) < 0 || make_ids(people, err) < 0)
     return -1;
-  for (size_t i = 0; i < set->row_count && erasures; i++)
+  for (size_t i = 0; i < set->row_count; i++)
     if (people->of_row[i] != STEG_PEOPLE_NOBODY && people->entries[people->of_row[i]].erased)
       people->of_row[i] = STEG_PEOPLE_NOBODY;
   return 0;

@@ -17,7 +17,7 @@ typedef struct steg_people_entry {
   uint32_t person;     /* index into the set's people */
   uint32_t initiative; /* index into the set's initiatives: the first one of the federation; NOBODY: an unused entry */
   uint32_t next;       /* entry of the same person in another federation, or NOBODY */
-  uint32_t first;      /* first entry with the same pseudonym: usually itself */
+  uint32_t first;      /* first entry with the same pseudonym, or of the same person by another key: usually itself */
   unsigned char pseudonym[STEG_PSEUDONYM_BYTES];
   int64_t id;
   bool fresh;  /* not in the store yet */
@@ -36,7 +36,11 @@ typedef struct steg_people {
 int steg_people_collect(const steg_row_set *set, const unsigned char key[STEG_KEY_BYTES], steg_people *ret_people,
                         steg_error *err);
 void steg_people_release(steg_people *people); /* takes a zeroed one */
-/* Finds the ids of those who are known, makes ids for the others, and takes the erased out of `of_row`. */
+/* Finds the ids of those who are known, and who was erased. Two keys of one person become one entry in `of_row`. Writes
+ * nothing and makes no ids. */
+int steg_people_find(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set, steg_people *people,
+                     steg_error *err);
+/* steg_people_find; then makes ids for the others, and takes the erased out of `of_row`. */
 int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set,
                         steg_people *people, steg_error *err);
 /* Writes the keys of those who are fresh (and own codes in clear). */

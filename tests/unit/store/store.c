@@ -362,13 +362,13 @@ static void a_reader_sees_one_moment(void **state) {
 
 /* ---- older stores */
 
-/* Takes the last step of the schema back, so that the files are as the program before it left them. */
+/* Takes every step but the first of the schema back, so that the files are as the program before it left them. */
 static void make_older(fixture *f) {
   steg_error err = {0};
   char hash[STEG_HASH_TEXT];
   const char *const files[] = {f->path, beside(f, "identity.db")};
   fixture_run(files[0], "DROP VIEW participations_view; PRAGMA user_version = 1");
-  fixture_run(files[1], "DROP TABLE consents; PRAGMA user_version = 1");
+  fixture_run(files[1], "DROP TABLE consents; DROP TABLE links; PRAGMA user_version = 1");
   for (int i = 0; i < 2; i++) {
     sqlite3 *db = fixture_sqlite(files[i]);
     fixture_ok(steg_migration_schema_hash(db, "main", hash, &err), &err);
@@ -392,7 +392,7 @@ static void an_older_store_is_copied_and_brought_up_to_date(void **state) {
   fixture_open(f);
   fixture_expect(f->path, "SELECT name, sql FROM sqlite_schema ORDER BY name", schema);
   fixture_expect(beside(f, "identity.db"), "SELECT name, sql FROM sqlite_schema ORDER BY name", identity_schema);
-  fixture_expect(f->path, "PRAGMA user_version", "2\n");
+  fixture_expect(f->path, "PRAGMA user_version", steg_arena_printf(f->arena, "%d\n", steg_migration_latest()));
   fixture_expect(f->path, "SELECT initiative, start FROM participations_view", "jobbsam|2024-01-10\n");
   fixture_expect(beside(f, "stegvis.db.version-1"), "SELECT count(*) FROM answers_kort", "1\n");
   assert_int_equal(stat(beside(f, "identity.db.version-1"), &info), 0);
