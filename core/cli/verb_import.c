@@ -4,6 +4,7 @@
 #include "cli/verb.h"
 
 #include "base/file.h"
+#include "intake/settle.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -83,9 +84,13 @@ static int import_one(steg_session *session, const steg_registry_entry *entry, c
   steg_arena *arena = session->project->arena;
   steg_progress_start(progress, session, steg_session_pick(session, "Läser", "Reading"), STEG_PROGRESS_KILOBYTES);
   int status = steg_import_read(path, entry, options, &import, err);
+  if (status == 0)
+    status = steg_import_settle(import, session->store, session->project->registry, options->today, err);
   steg_progress_end(progress);
-  if (status < 0)
+  if (status < 0) {
+    steg_import_free(import);
     return -1;
+  }
   const steg_import_result *result = steg_import_result_of(import);
   const bool stopped = result->findings.errors > 0 && (options->keep != STEG_IMPORT_KEEP_VALID || !result->accepted);
   steg_commit_result committed;

@@ -118,6 +118,14 @@ static int judge_kind(steg_import *import, bool *ret_workbook) {
 
 /* ---- the result */
 
+int steg_import_write_findings(steg_import *import, steg_error *err) {
+  steg_lang lang = import->options.lang == STEG_LANG_EN ? STEG_LANG_EN : STEG_LANG_SV;
+  if (steg_findings_failed(import->book) ||
+      steg_findings_write(import->book, lang, import->arena, &import->result.findings))
+    return steg_error_memory(err);
+  return 0;
+}
+
 static int finish(steg_import *import, steg_error *err) {
   steg_import_result *result = &import->result;
   steg_typing_counts counts = {0};
@@ -137,6 +145,7 @@ static int finish(steg_import *import, steg_error *err) {
     if (import->survey.ends_in_ctrl_z)
       steg_import_add(import, STEG_FINDING_CTRL_Z, 0, NULL, NULL);
   }
+  import->typed_rows = set.row_count;
   bool refused = steg_findings_stop_file(import->book) ||
                  (steg_findings_errors(import->book) && import->options.keep != STEG_IMPORT_KEEP_VALID);
   if (refused) {
@@ -151,10 +160,7 @@ static int finish(steg_import *import, steg_error *err) {
   result->rejected_lines = rejected;
   result->last_date = refused ? STEG_DATE_NONE : last_date;
   memcpy(result->file_hash, import->survey.file_hash, sizeof result->file_hash);
-  steg_lang lang = import->options.lang == STEG_LANG_EN ? STEG_LANG_EN : STEG_LANG_SV;
-  if (steg_findings_failed(import->book) || steg_findings_write(import->book, lang, import->arena, &result->findings))
-    return steg_error_memory(err);
-  return 0;
+  return steg_import_write_findings(import, err);
 }
 
 static int read_file(steg_import *import, steg_error *err) {

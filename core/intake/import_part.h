@@ -29,9 +29,12 @@ struct steg_import {
   const char *sheet; /* XLSX: its name; else NULL */
   uint64_t done, total;
   steg_typing_outcome outcome;
+  size_t typed_rows; /* rows of result.set, also when the file is refused and the result shows none */
 };
 
 void steg_import_add(steg_import *import, steg_finding_id id, uint32_t row, const char *a, const char *b);
+/* The book's findings into the result. */
+int steg_import_write_findings(steg_import *import, steg_error *err);
 /* With the bytes done of `total`; nonzero cancels. */
 int steg_import_progress(steg_import *import, uint64_t done);
 /* The header row, from whichever reader: into import->mapping. 1 when it was refused, -1 on memory. */
