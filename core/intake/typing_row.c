@@ -2,7 +2,6 @@
 #include "intake/typing_part.h"
 
 #include "instrument/model.h"
-#include <stdio.h>
 #include <string.h>
 
 static void clear_draft(steg_typing_draft *draft, uint32_t slot_count) {
@@ -255,18 +254,16 @@ static steg_date response_date(steg_typing *typing, const steg_typing_draft *dra
 
 static void add_row(steg_typing *typing, steg_row row, const int32_t *slots) {
   uint32_t other_line = 0;
-  char first[16], second[16];
   const steg_attributes *attributes = typing->has_attributes ? &typing->attributes : NULL;
   switch (steg_harvest_add(&typing->harvest, row, slots, attributes, &other_line)) {
   case STEG_HARVEST_SAME:
-    snprintf(first, sizeof first, "%u", other_line);
-    steg_typing_report(typing, STEG_FINDING_DUP, NULL, (steg_field){0}, first);
+    steg_typing_report(typing, STEG_FINDING_DUP, NULL, (steg_field){0}, steg_findings_line(typing->book, other_line));
     break;
   case STEG_HARVEST_CONFLICT:
-    snprintf(first, sizeof first, "%u", other_line);
-    snprintf(second, sizeof second, "%u", row.line);
-    steg_findings_add(typing->book, &(steg_findings_report){
-                                        .id = STEG_FINDING_DUP_CONFLICT, .row = row.line, .a = first, .b = second});
+    steg_findings_add(typing->book, &(steg_findings_report){.id = STEG_FINDING_DUP_CONFLICT,
+                                                            .row = row.line,
+                                                            .a = steg_findings_line(typing->book, other_line),
+                                                            .b = steg_findings_line(typing->book, row.line)});
     break;
   case STEG_HARVEST_MEMORY:
     typing->memory_is_out = true;

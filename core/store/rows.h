@@ -45,17 +45,32 @@ typedef struct steg_row_initiative {
   const char *federation; /* scope of own codes and personnummer */
 } steg_row_initiative;
 
-enum { STEG_ROW_NOBODY = -1 }; /* a row without a person: no consent, protected identity, or an anonymous instrument */
+enum { STEG_ROW_NOBODY = -1 }; /* a row without a person: no consent, protected identity, an anonymous instrument, an
+                                  * event of the initiative itself, an aggregate */
 
 typedef struct steg_row {
-  uint32_t line;      /* row in the file, 1-based */
+  uint32_t line;      /* row in the file, 1-based; where several sheets are read: steg_row_line */
   int32_t initiative; /* index into initiatives */
   int32_t person;     /* index into people, or STEG_ROW_NOBODY */
-  steg_date date;     /* of the response; REGISTER: STEG_DATE_NONE */
+  steg_date date;     /* of the response; REGISTER: STEG_DATE_NONE; AGGREGATE: last day of its period */
+  steg_date first;    /* AGGREGATE: first day of its period; else not looked at */
   int16_t role;       /* index into the instrument's roles, -1 = none */
   int16_t occasion;   /* enum steg_occasion, 0 = not said */
   int32_t attributes; /* index into attributes, -1 = none */
 } steg_row;
+
+/* One number for a row of one of several sheets of a workbook (which have at most 2^20 rows), so that a row is named by a number
+ * whatever it came from: the sheet from 1 in the upper eight bits. */
+enum { STEG_ROW_LINE_BITS = 24 };
+static inline uint32_t steg_row_line(uint32_t sheet, uint32_t row) {
+  return sheet << STEG_ROW_LINE_BITS | row;
+}
+static inline uint32_t steg_row_line_sheet(uint32_t line) {
+  return line >> STEG_ROW_LINE_BITS;
+}
+static inline uint32_t steg_row_line_row(uint32_t line) {
+  return line & ((UINT32_C(1) << STEG_ROW_LINE_BITS) - 1);
+}
 
 typedef struct steg_row_set {
   const steg_registry_entry *entry;
