@@ -13,7 +13,7 @@
 #include "intake/value.h"
 #include <string.h>
 
-enum { STEG_SPELLING_SLOTS = 256, STEG_SPELLING_MAX = 30 };
+enum { STEG_SPELLING_SLOTS = 256, STEG_SPELLING_DATES = 8192, STEG_SPELLING_MAX = 30 };
 
 typedef struct steg_spelling {
   uint8_t size_plus_one; /* 0 = free */
@@ -22,11 +22,12 @@ typedef struct steg_spelling {
   steg_reading reading;
 } steg_spelling;
 
-static inline steg_spelling *steg_spelling_slot(steg_spelling *table, steg_field cell) {
+/* count: of the table, a power of two. */
+static inline steg_spelling *steg_spelling_slot(steg_spelling *table, size_t count, steg_field cell) {
   if (cell.size > STEG_SPELLING_MAX)
     return NULL;
   size_t slot = cell.size == 1 ? (unsigned char)cell.bytes[0] : steg_roster_hash(cell.bytes, cell.size) >> 7;
-  return &table[slot % STEG_SPELLING_SLOTS];
+  return &table[slot & (count - 1)];
 }
 
 static inline bool steg_spelling_is(const steg_spelling *spelling, steg_field cell) {

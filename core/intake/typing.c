@@ -17,6 +17,20 @@ static bool is_cached(const steg_mapped *mapped, const steg_item *item) {
   return !item || (item->type != STEG_ITEM_TEXT && item->type != STEG_ITEM_NUMBER && item->type != STEG_ITEM_PERCENT);
 }
 
+/* A question has a handful of spellings; dates and initiatives come in thousands, and none should push out another. */
+static size_t spelling_count(const steg_typing *typing, const steg_mapped *mapped) {
+  size_t most = typing->options->initiative_count;
+  size_t count = STEG_SPELLING_SLOTS;
+  bool date = mapped->target == STEG_COLUMN_DATE ||
+              (mapped->target == STEG_COLUMN_ATTRIBUTE &&
+               (mapped->attribute == STEG_ATTRIBUTE_START || mapped->attribute == STEG_ATTRIBUTE_END));
+  if (date)
+    return STEG_SPELLING_DATES;
+  while (mapped->target == STEG_COLUMN_INITIATIVE && count < 4 * most && count < STEG_SPELLING_DATES)
+    count *= 2;
+  return count;
+}
+
 static int make_columns(steg_typing *typing) {
   typing->columns = steg_arena_array(typing->arena, typing->mapping->count, sizeof *typing->columns);
   typing->column_of_item =
@@ -38,7 +52,8 @@ static int make_columns(steg_typing *typing) {
         typing->column_of_item[mapped->item] = column->place;
     }
     if (is_cached(mapped, column->item)) {
-      column->spellings = steg_arena_array(typing->arena, STEG_SPELLING_SLOTS, sizeof *column->spellings);
+      column->spelling_count = spelling_count(typing, mapped);
+      column->spellings = steg_arena_array(typing->arena, column->spelling_count, sizeof *column->spellings);
       if (!column->spellings)
         return -1;
     }
@@ -110,8 +125,11 @@ static int make_initiatives(steg_typing *typing) {
     return -1;
   for (size_t i = 0; i < options->initiative_count; i++)
     typing->initiative_rows[i] = -1;
+  typing->initiative_names = steg_initiative_names_make(options, typing->arena);
+  if (!typing->initiative_names)
+    return -1;
   typing->default_initiative =
-      options->initiative ? steg_typing_find_initiative(options, options->initiative, &exact) : -1;
+      options->initiative ? steg_initiative_names_find(typing->initiative_names, options->initiative, &exact) : -1;
   return 0;
 }
 

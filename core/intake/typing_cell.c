@@ -28,25 +28,6 @@ void steg_typing_report_oddities(steg_typing *typing, const steg_typing_column *
     steg_typing_report(typing, STEG_FINDING_CTRL_CELL, column, (steg_field){0}, NULL);
 }
 
-int32_t steg_typing_find_initiative(const steg_import_options *options, const char *text, bool *ret_exact) {
-  for (size_t i = 0; i < options->initiative_count; i++) {
-    const steg_import_initiative *initiative = &options->initiatives[i];
-    *ret_exact = true;
-    if (!strcmp(initiative->id, text) || (initiative->title && steg_text_same(initiative->title, text)))
-      return (int32_t)i;
-  }
-  *ret_exact = false;
-  for (size_t i = 0; i < options->initiative_count; i++) {
-    const steg_import_initiative *initiative = &options->initiatives[i];
-    if (steg_text_same(initiative->id, text))
-      return (int32_t)i;
-    for (size_t k = 0; initiative->aliases && initiative->aliases[k]; k++)
-      if (steg_text_same(initiative->aliases[k], text))
-        return (int32_t)i;
-  }
-  return -1;
-}
-
 /* ---- reading a cell */
 
 static const char *role_list(steg_typing *typing) {
@@ -89,7 +70,7 @@ static steg_reading read_initiative(steg_typing *typing, const char *text, size_
   bool exact = false;
   if (steg_value_absence_of(text, size))
     return reading_empty(text, 0);
-  int32_t found = steg_typing_find_initiative(options, text, &exact);
+  int32_t found = steg_initiative_names_find(typing->initiative_names, text, &exact);
   if (found >= 0) {
     const steg_import_initiative *initiative = &options->initiatives[found];
     if (options->federation && initiative->federation && strcmp(options->federation, initiative->federation) != 0)
@@ -204,7 +185,7 @@ static void take_sample(steg_typing *typing, const steg_typing_column *column, c
 
 /* What a cell means, reported; from the column's spellings when it was seen before. */
 steg_reading steg_typing_read_cell(steg_typing *typing, const steg_typing_column *column, steg_field cell) {
-  steg_spelling *slot = column->spellings ? steg_spelling_slot(column->spellings, cell) : NULL;
+  steg_spelling *slot = column->spellings ? steg_spelling_slot(column->spellings, column->spelling_count, cell) : NULL;
   if (slot && steg_spelling_is(slot, cell)) {
     steg_findings_again(typing->book, slot->group, typing->row);
     return slot->reading;

@@ -10,6 +10,7 @@
 
 #include "intake/attribute.h"
 #include "intake/checks.h"
+#include "intake/initiative_names.h"
 #include "intake/person.h"
 #include "intake/spelling.h"
 #include "intake/typing.h"
@@ -23,7 +24,8 @@ typedef struct steg_typing_column {
   const steg_scale *scale;
   uint32_t first_slot;
   uint32_t place; /* 1-based */
-  steg_spelling *spellings;
+  steg_spelling *spellings; /* NULL: cells of this column are read each time */
+  size_t spelling_count;    /* a power of two */
 } steg_typing_column;
 
 /* A row in the making: of the whole line, or of one group of a wide sheet. */
@@ -65,6 +67,7 @@ struct steg_typing { // NOLINT(clang-analyzer-optin.performance.Padding)
   int32_t age;
   int32_t initiative; /* index into options->initiatives, -1 = none yet */
   int32_t default_initiative;
+  const steg_initiative_names *initiative_names;
   int32_t *initiative_rows; /* by options' initiative: index into row_initiatives, -1 = not used yet */
   steg_row_initiative *row_initiatives;
   size_t row_initiative_count;
@@ -98,8 +101,6 @@ void steg_typing_read_columns(steg_typing *typing, const steg_line *line, steg_t
 steg_field steg_typing_cell_of(const steg_line *line, const steg_typing_column *column);
 /* Of the line, or of the group that the column belongs to in a wide sheet. */
 steg_typing_draft *steg_typing_draft_of(steg_typing *typing, const steg_typing_column *column);
-/* Index into options->initiatives, -1; *ret_exact: by id or title. */
-int32_t steg_typing_find_initiative(const steg_import_options *options, const char *text, bool *ret_exact);
 
 /* ---- typing_person.c */
 
