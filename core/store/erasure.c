@@ -2,7 +2,7 @@
 #include "store/erasure.h"
 
 #include "store/initiative.h"
-#include "store/ledger.h"
+#include "store/renewal.h"
 #include <time.h>
 
 /* ---- one person */
@@ -64,32 +64,10 @@ static int remove_rows(sqlite3 *db, const steg_ledger_table *tables, size_t tabl
     return -1;
   *ret_rows = (size_t)(sqlite3_total_changes64(db) - before);
   return steg_connection_run_format(
-      db, err, "DELETE FROM identity.keys WHERE person = %lld; DELETE FROM identity.consents WHERE person = %lld", who,
-      who);
-}
-
-/* The sums of batches that still stand, as their rows are now. */
-static int renew_sums(sqlite3 *db, const steg_ledger_table *tables, size_t table_count, steg_arena *arena,
-                      steg_error *err) {
-  int64_t batch_count = 0;
-  steg_digest *sums = NULL;
-  sqlite3_stmt *update = NULL;
-  if (steg_connection_integer(db, "SELECT max(id) FROM main.batches", 0, &batch_count, err) < 0 ||
-      steg_ledger_sums(db, tables, table_count, batch_count, arena, &sums, err) < 0 ||
-      steg_connection_prepare(
-          db, &update, err, "UPDATE main.batches SET stored_rows = ?, stored_hash = ? WHERE id = ? AND undone = 0") < 0)
-    return -1;
-  int result = 0;
-  for (int64_t batch = 1; batch <= batch_count && result == 0; batch++) {
-    char hash[STEG_HASH_TEXT];
-    steg_digest_text(&sums[batch], hash);
-    sqlite3_bind_int64(update, 1, sums[batch].rows);
-    sqlite3_bind_text(update, 2, hash, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(update, 3, batch);
-    result = steg_connection_finish(db, update, err);
-  }
-  sqlite3_finalize(update);
-  return result;
+      db, err,
+      "DELETE FROM identity.links WHERE hash IN (SELECT hash FROM identity.keys WHERE person = %lld);"
+      "DELETE FROM identity.keys WHERE person = %lld; DELETE FROM identity.consents WHERE person = %lld",
+      who, who, who);
 }
 
 int steg_erasure_run(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], int64_t person, size_t *ret_rows,
@@ -103,11 +81,15 @@ int steg_erasure_run(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], int64
   int result = -1;
   if (steg_ledger_tables(db, arena, &tables, &table_count, err) == 0 && add_tombstones_of(db, key, person, err) == 0 &&
       remove_rows(db, tables, table_count, person, &rows, err) == 0 && steg_initiative_prune(db, err) == 0)
-    result = renew_sums(db, tables, table_count, arena, err);
+    result = steg_renewal_run(db, tables, table_count, STEG_RENEWAL_KNOWN, arena, err);
   steg_arena_free(arena);
   if (result == 0)
     *ret_rows = rows;
   return result;
+}
+
+int steg_erasure_scrub(steg_store *store, steg_error *err) {
+  return steg_connection_run(store->db, "VACUUM main; VACUUM identity", err);
 }
 
 /* ---- replay */

@@ -301,6 +301,12 @@ int steg_people_find(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const
   return links ? join_keys(set, people, err) : 0;
 }
 
+int64_t steg_people_make_id(void) {
+  int64_t id = 0;
+  randombytes_buf(&id, sizeof id);
+  return (id & INT64_C(0x3fffffffffffffff)) | 1;
+}
+
 int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set,
                         steg_people *people, steg_error *err) {
   if (steg_people_find(db, key, set, people, err) < 0 || make_ids(people, err) < 0)
@@ -313,9 +319,7 @@ int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], co
 
 /* ---- storing */
 
-/* A code that reads as a personnummer (ten or twelve digits with a fitting check digit, "-" or "+" between) is not kept in clear,
- * whatever the file called it. */
-static bool reads_as_number(const char *code) {
+bool steg_people_reads_as_number(const char *code) {
   int digits[12];
   int count = 0;
   for (const char *at = code; *at; at++) {
@@ -348,8 +352,8 @@ static void key_cells(const void *context, size_t row, steg_cell *ret_cells) {
   const steg_person_key *key = &feed->set->people[entry->person];
   ret_cells[0] = steg_cell_blob(entry->pseudonym, STEG_PSEUDONYM_BYTES);
   ret_cells[1] = steg_cell_integer(entry->id);
-  ret_cells[2] =
-      key->kind == STEG_KEY_CODE && !reads_as_number(key->text) ? steg_cell_text(key->text) : steg_cell_null();
+  ret_cells[2] = key->kind == STEG_KEY_CODE && !steg_people_reads_as_number(key->text) ? steg_cell_text(key->text)
+                                                                                       : steg_cell_null();
 }
 
 int steg_people_store(sqlite3 *db, const steg_row_set *set, const steg_people *people, steg_error *err) {

@@ -43,6 +43,11 @@ int steg_people_find(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const
 /* steg_people_find; then makes ids for the others, and takes the erased out of `of_row`. */
 int steg_people_resolve(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], const steg_row_set *set,
                         steg_people *people, steg_error *err);
+/* Whether a code reads as a personnummer: ten or twelve digits with a fitting check digit, "-" or "+" between. Such a one is not
+ * kept in clear, whatever the file called it. */
+bool steg_people_reads_as_number(const char *code);
+/* A random id; never 0. */
+int64_t steg_people_make_id(void);
 /* Writes the keys of those who are fresh (and own codes in clear). */
 int steg_people_store(sqlite3 *db, const steg_row_set *set, const steg_people *people, steg_error *err);
 
