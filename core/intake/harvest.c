@@ -64,16 +64,17 @@ static bool same_attributes(const steg_harvest *harvest, int32_t a, int32_t b) {
          same_text(x->priority, y->priority) && same_text(x->source, y->source);
 }
 
-static bool same_slots(const steg_harvest *harvest, const int32_t *a, const int32_t *b) {
-  for (uint32_t i = 0; i < harvest->layout->slot_count; i++) {
+bool steg_harvest_same_answers(const steg_layout *layout, const double *numbers, const char *const *texts,
+                               const int32_t *a, const int32_t *b) {
+  for (uint32_t i = 0; i < layout->slot_count; i++) {
     if (a[i] == b[i])
       continue;
-    steg_slot_kind kind = harvest->layout->slots[i].kind;
+    steg_slot_kind kind = layout->slots[i].kind;
     if (a[i] == STEG_SLOT_NONE || b[i] == STEG_SLOT_NONE)
       return false;
     bool same = (kind == STEG_SLOT_NUMBER || kind == STEG_SLOT_INDEX)
-                    ? harvest->numbers[a[i]] == harvest->numbers[b[i]]
-                    : kind == STEG_SLOT_TEXT && same_text(harvest->texts[a[i]], harvest->texts[b[i]]);
+                    ? numbers[a[i]] == numbers[b[i]]
+                    : kind == STEG_SLOT_TEXT && same_text(texts[a[i]], texts[b[i]]);
     if (!same)
       return false;
   }
@@ -126,7 +127,8 @@ steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const
     if (other) {
       size_t index = (size_t)(other - harvest->rows);
       *ret_other_line = other->line;
-      bool same = same_slots(harvest, slots, harvest->slots + index * slot_count) &&
+      bool same = steg_harvest_same_answers(harvest->layout, harvest->numbers, harvest->texts, slots,
+                                            harvest->slots + index * slot_count) &&
                   same_attributes(harvest, row.attributes, other->attributes);
       harvest->conflict[index] = harvest->conflict[index] || !same;
       return same ? STEG_HARVEST_SAME : STEG_HARVEST_CONFLICT;

@@ -43,6 +43,9 @@ typedef enum steg_harvest_outcome {
 /* `slots` has layout->slot_count values; `attributes` may be NULL. *ret_other_line: the line of the same key, where there is one. */
 steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const int32_t *slots,
                                       const steg_attributes *attributes, uint32_t *ret_other_line);
+/* Whether two rows of slots say the same, numbers and texts looked up. */
+bool steg_harvest_same_answers(const steg_layout *layout, const double *numbers, const char *const *texts,
+                               const int32_t *a, const int32_t *b);
 /* Index in `numbers` or `texts`, for a slot; -1 when memory is out. Texts are copied. */
 int32_t steg_harvest_number(steg_harvest *harvest, double value);
 int32_t steg_harvest_text(steg_harvest *harvest, const char *text, size_t size);

@@ -134,7 +134,9 @@ int steg_import_settle(steg_import *import, steg_store *store, const steg_regist
     goto done;
   }
   /* Who may be stored at all; then the dates that only the store knows; then what is said against what is stored. */
-  result = conclude(&settle, err);
+  result = steg_settle_dates(&settle, err);
+  if (result == 0)
+    result = conclude(&settle, err);
 done:
   free(settle.refused);
   steg_arena_free(settle.arena);

@@ -26,4 +26,7 @@ void steg_settle_report(steg_settle *settle, size_t row, steg_finding_id id, uin
 uint32_t steg_settle_column(const steg_settle *settle, const steg_row *row, steg_column_target target,
                             steg_attribute attribute, int32_t item);
 
+/* The dates of rows that say start or end instead (settle_date.c). */
+int steg_settle_dates(steg_settle *settle, steg_error *err);
+
 #endif

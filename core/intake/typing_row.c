@@ -247,7 +247,9 @@ static steg_date response_date(steg_typing *typing, const steg_typing_draft *dra
   steg_date date = draft->occasion == STEG_OCCASION_START ? typing->attributes.start
                    : draft->occasion == STEG_OCCASION_END ? typing->attributes.end
                                                           : STEG_DATE_NONE;
-  if (date == STEG_DATE_NONE && steg_typing_is_clean(typing))
+  /* "Start" or "slut" alone: the store may know the participation, and with it the day. */
+  bool told = draft->occasion == STEG_OCCASION_START || draft->occasion == STEG_OCCASION_END;
+  if (date == STEG_DATE_NONE && !told && steg_typing_is_clean(typing))
     steg_typing_report(typing, STEG_FINDING_DATE_MISSING, NULL, (steg_field){0}, NULL);
   return date;
 }
