@@ -182,10 +182,12 @@ static int undo(steg_store *store, int64_t batch, const char *instrument, const 
   for (size_t i = 0; i < table_count; i++)
     if (restore(db, &tables[i], batch, err) < 0)
       return -1;
-  /* Who is nowhere any more was first met in this batch. */
+  /* Who is nowhere any more was first met in this batch; what was said of them by hand stays. */
   if (steg_connection_run_format(db, err,
                                  "DELETE FROM identity.keys WHERE person IN (SELECT person FROM temp.undone_people)"
-                                 " AND person NOT IN (SELECT person FROM main.participations WHERE person IS NOT NULL);"
+                                 " AND person NOT IN (SELECT person FROM main.participations WHERE person IS NOT NULL)"
+                                 " AND person NOT IN (SELECT person FROM identity.consents)"
+                                 " AND hash NOT IN (SELECT hash FROM identity.links);"
                                  "DROP TABLE temp.undone_people;"
                                  "UPDATE main.batches SET undone = 1 WHERE id = %lld",
                                  (long long)batch) < 0)
