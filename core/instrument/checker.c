@@ -104,6 +104,10 @@ int steg_checker_sizes(const steg_instrument *instrument, steg_arena *arena, ste
   bool scales_good = table_sizes(&checker, tables[0].name, &tables[0], instrument->head.minor);
   for (size_t i = 1; i < sizeof tables / sizeof tables[0]; i++)
     table_sizes(&checker, tables[i].name, &tables[i], instrument->head.minor);
+  if (instrument->head.minor >= 1) { /* before that the descriptor ends in front of it */
+    const table_view sums = VIEW(instrument, sums, STEG_ROW_SUM);
+    table_sizes(&checker, sums.name, &sums, instrument->head.minor);
+  }
   if (scales_good)
     nested_sizes(&checker, instrument->head.minor);
   return checker.failed ? -1 : 0;
@@ -128,7 +132,7 @@ static void whole(steg_checker *checker) {
   steg_checker_required_text(checker, "instrument", "licence", instrument->licence);
   steg_checker_required_text(checker, "instrument", "source", instrument->source);
   steg_checker_required_text(checker, "instrument", "provenance", instrument->provenance);
-  steg_checker_enum(checker, "instrument", "kind", instrument->kind, STEG_KIND_ANONYMOUS);
+  steg_checker_enum(checker, "instrument", "kind", instrument->kind, STEG_KIND_AGGREGATE);
   if (instrument->interval_months > MAX_MONTHS || instrument->retention_months > MAX_MONTHS)
     steg_checker_report(checker, "D_MONTHS", STEG_SEVERITY_ERROR, "instrument",
                         "give months, or 0 when nothing is said", "The interval or the retention is over %d months.",
@@ -180,5 +184,6 @@ int steg_checker_run(const steg_instrument *instrument, steg_arena *arena, steg_
   steg_checker_checks(&checker);
   steg_checker_indexes(&checker);
   steg_checker_crosswalk(&checker);
+  steg_checker_sums(&checker);
   return checker.failed ? -1 : 0;
 }

@@ -30,6 +30,10 @@ void steg_checker_roles(steg_checker *checker) {
       steg_checker_twice(checker, place, &checker->instrument->roles.rows[0].id, sizeof *role, i);
     steg_checker_texts(checker, place, "label_sv", role->label_sv, "label_en", role->label_en);
     steg_checker_text(checker, place, "aliases", role->aliases);
+    if (role->subject && steg_checker_enum(checker, place, "subject", role->subject, STEG_EVENT_OF_INITIATIVE) &&
+        checker->instrument->kind != STEG_KIND_EVENT)
+      steg_checker_report(checker, "D_ROLE_SUBJECT", STEG_SEVERITY_ERROR, place, "write 0, or make the kind EVENT",
+                          "Whom it happens to is said of events only.");
     role_spellings(checker, place, i, &taken);
   }
 }
@@ -54,6 +58,13 @@ static void headers(steg_checker *checker, const char *place, uint32_t index, st
 
 static void item(steg_checker *checker, const char *place, const steg_column *column) {
   bool wants = column->target == STEG_COLUMN_ITEM || column->target == STEG_COLUMN_EXTENT;
+  if (steg_model_is_municipality(checker->instrument, column)) {
+    const steg_item *code = steg_checker_item_named(checker, place, "item", column->item);
+    if (code && code->type != STEG_ITEM_TEXT)
+      steg_checker_report(checker, "D_COLUMN_MUNICIPALITY", STEG_SEVERITY_ERROR, place, "name an item of type TEXT",
+                          "The kommunkod goes to %s, which holds no text.", steg_checker_quote(checker, column->item));
+    return;
+  }
   if (!wants) {
     if (column->item)
       steg_checker_report(checker, "D_COLUMN_ITEM", STEG_SEVERITY_ERROR, place, "write NULL, or use the target ITEM",
@@ -79,13 +90,19 @@ static void attribute(steg_checker *checker, const char *place, const steg_colum
 
 static void kind(steg_checker *checker, const char *place, const steg_column *column) {
   bool anonymous = checker->instrument->kind == STEG_KIND_ANONYMOUS;
-  if (anonymous && (column->target == STEG_COLUMN_PERSON || column->target == STEG_COLUMN_ATTRIBUTE))
+  bool aggregate = checker->instrument->kind == STEG_KIND_AGGREGATE;
+  bool personal = column->target == STEG_COLUMN_PERSON || column->target == STEG_COLUMN_ATTRIBUTE;
+  if ((anonymous || aggregate) && personal && !steg_model_is_municipality(checker->instrument, column))
     steg_checker_report(checker, "D_COLUMN_ANONYMOUS", STEG_SEVERITY_ERROR, place,
                         "take it away, or let it go to an item or to IGNORE",
                         "The form is anonymous: it has no person, and so no attribute of a participation either.");
-  if (!anonymous && (column->target == STEG_COLUMN_GROUP || column->target == STEG_COLUMN_PERIOD))
+  if ((!anonymous && column->target == STEG_COLUMN_GROUP) ||
+      (!anonymous && !aggregate && column->target == STEG_COLUMN_PERIOD))
     steg_checker_report(checker, "D_COLUMN_PERIOD", STEG_SEVERITY_ERROR, place, "use the targets ROLE and DATE",
                         "Respondent group and period belong to anonymous forms only.");
+  if (aggregate && (column->target == STEG_COLUMN_DATE || column->target == STEG_COLUMN_OCCASION || column->occasion))
+    steg_checker_report(checker, "D_COLUMN_AGGREGATE", STEG_SEVERITY_ERROR, place, "use the target PERIOD",
+                        "An aggregate is of a period: it has no date and no occasion.");
   if (column->role && steg_checker_find_role(checker, column->role, strlen(column->role)) < 0)
     steg_checker_report(checker, "D_ROLE_UNKNOWN", STEG_SEVERITY_ERROR, place, "write the id of one of the roles",
                         "The column belongs to the role %s, which is not there.",
@@ -126,7 +143,8 @@ static bool has_target(const steg_checker *checker, steg_column_target target, s
 
 static void needed(steg_checker *checker) {
   steg_kind form = checker->instrument->kind;
-  if (form != STEG_KIND_ANONYMOUS && !has_target(checker, STEG_COLUMN_PERSON, 0))
+  bool nobody = form == STEG_KIND_ANONYMOUS || form == STEG_KIND_AGGREGATE;
+  if (!nobody && !has_target(checker, STEG_COLUMN_PERSON, 0))
     steg_checker_report(checker, "D_COLUMN_PERSON", STEG_SEVERITY_ERROR, "columns",
                         "add a column with the target PERSON, or make the kind ANONYMOUS",
                         "No column holds the participant, so no answer could be placed.");
@@ -139,6 +157,14 @@ static void needed(steg_checker *checker) {
     steg_checker_report(checker, "D_COLUMN_DATE", STEG_SEVERITY_WARNING, "columns",
                         "add a column with the target DATE or OCCASION",
                         "No column tells when a response was given; only wide sheets with occasions can be read.");
+  if (form == STEG_KIND_EVENT && (!has_target(checker, STEG_COLUMN_DATE, 0) ||
+                                  !has_target(checker, STEG_COLUMN_ROLE, 0) || !checker->instrument->roles.count))
+    steg_checker_report(checker, "D_COLUMN_EVENT", STEG_SEVERITY_ERROR, "columns",
+                        "add columns with the targets DATE and ROLE, and the kinds of event as roles",
+                        "An event is a day and a kind: columns for both, or the kinds, are missing.");
+  if (form == STEG_KIND_AGGREGATE && !has_target(checker, STEG_COLUMN_PERIOD, 0))
+    steg_checker_report(checker, "D_COLUMN_AGGREGATE", STEG_SEVERITY_ERROR, "columns",
+                        "add a column with the target PERIOD", "No column tells which period the numbers are of.");
 }
 
 void steg_checker_columns(steg_checker *checker) {

@@ -26,6 +26,7 @@ void steg_checker_columns(steg_checker *checker);
 void steg_checker_checks(steg_checker *checker);
 void steg_checker_indexes(steg_checker *checker);
 void steg_checker_crosswalk(steg_checker *checker);
+void steg_checker_sums(steg_checker *checker); /* and what else aggregates and events need */
 
 /* ---- findings: `found` is a sentence, `mend` says what to do */
 void steg_checker_report(steg_checker *checker, const char *code, steg_severity severity, const char *place,

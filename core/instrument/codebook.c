@@ -11,6 +11,8 @@ static const char *const attribute_names[] = {NULL,   "sex",      "birth_year", 
                                               "area", "start",    "end",        "coach",   "referrer",
                                               "team", "priority", "source",     "consent", "protected"};
 static const char *const index_kinds[] = {NULL, "mean", "sum", "custom"};
+static const char *const sum_kinds[] = {NULL, "total", "base", "share"};
+static const char *const subjects[] = {NULL, "person", "initiative"};
 
 static void put_text(steg_arena *arena, steg_tree *map, const char *key, const char *text) {
   steg_tree_put(arena, map, key, steg_tree_text(arena, text));
@@ -150,6 +152,20 @@ static steg_tree *index_node(steg_arena *arena, const steg_index *index) {
   return node;
 }
 
+static steg_tree *sum_node(steg_arena *arena, const steg_sum *sum) {
+  steg_tree *node = steg_tree_map(arena);
+  put_text(arena, node, "id", sum->id);
+  put_text(arena, node, "kind", sum_kinds[sum->kind]);
+  put_words(arena, node, "items", sum->items, ' ');
+  put_words(arena, node, "over", sum->over, ' ');
+  put_text(arena, node, "stated", sum->stated);
+  put_text(arena, node, "base", sum->base);
+  put_text(arena, node, "part", sum->part);
+  put_text(arena, node, "total", sum->total);
+  put_words(arena, node, "words", sum->words, '|');
+  return node;
+}
+
 steg_tree *steg_codebook_make(const steg_instrument *instrument, steg_arena *arena) {
   steg_tree *root = steg_tree_map(arena);
   put_text(arena, root, "id", instrument->id);
@@ -174,6 +190,7 @@ steg_tree *steg_codebook_make(const steg_instrument *instrument, steg_arena *are
     steg_tree *row = steg_tree_map(arena);
     put_text(arena, row, "id", role->id);
     put_both(arena, row, "label", role->label_sv, role->label_en);
+    put_text(arena, row, "subject", subjects[role->subject]);
     steg_tree_append(arena, roles, row);
   }
   steg_tree_put(arena, root, "roles", roles);
@@ -192,5 +209,10 @@ steg_tree *steg_codebook_make(const steg_instrument *instrument, steg_arena *are
   for (uint32_t i = 0; i < instrument->indexes.count; i++)
     steg_tree_append(arena, indexes, index_node(arena, &instrument->indexes.rows[i]));
   steg_tree_put(arena, root, "indexes", indexes);
+
+  steg_tree *sums = steg_tree_list(arena);
+  for (uint32_t i = 0; i < instrument->sums.count; i++)
+    steg_tree_append(arena, sums, sum_node(arena, &instrument->sums.rows[i]));
+  steg_tree_put(arena, root, "sums", sums);
   return steg_arena_failed(arena) ? NULL : root;
 }

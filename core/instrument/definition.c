@@ -7,7 +7,7 @@
 
 static const char root_keys[] =
     "api extends id version title owner licence source provenance kind interval_months "
-    "retention_months sensitive scales roles items without columns checks indexes crosswalk";
+    "retention_months sensitive scales roles items without columns checks indexes crosswalk sums";
 
 const char *steg_definition_extends(const steg_tree *tree) {
   return steg_tree_get_text(steg_tree_get(tree, "extends"));
@@ -15,8 +15,8 @@ const char *steg_definition_extends(const steg_tree *tree) {
 
 static void kind(steg_definition *definition) {
   steg_instrument *made = definition->made;
-  int word =
-      steg_definition_word(definition, definition->root, "", "kind", "register repeated anonymous", (int)made->kind);
+  int word = steg_definition_word(definition, definition->root, "", "kind",
+                                  "register repeated anonymous event aggregate", (int)made->kind);
   if (definition->original && word != (int)definition->original->kind)
     steg_definition_fault(definition, "", "kind", "D_DEF_EXTENDS", "leave it out",
                           "An overlay can't make another kind of form of its original.");
@@ -25,8 +25,8 @@ static void kind(steg_definition *definition) {
   if (!word && !steg_tree_get(definition->root, "kind"))
     steg_definition_fault(
         definition, "", "kind", "D_DEF_MISSING",
-        "write kind = \"repeated\" (answered at several times), \"register\" (one row per participation) "
-        "or \"anonymous\" (no person)",
+        "write kind = \"repeated\" (answered at several times), \"register\" (one row per participation), "
+        "\"anonymous\" (no person), \"event\" (what happened on a day) or \"aggregate\" (numbers of a period)",
         "It is not said what kind of form it is.");
 }
 
@@ -114,6 +114,7 @@ const steg_instrument *steg_definition_read(const steg_tree *tree, const steg_in
   steg_definition_checks(&definition);
   steg_definition_indexes(&definition);
   steg_definition_crosswalk(&definition);
+  steg_definition_sums(&definition);
   if (defects->errors > before || definition.checker.failed || steg_arena_failed(arena))
     return NULL;
   callbacks(&definition);

@@ -13,7 +13,7 @@ static const char attribute_words[] =
     "sex birth_year age municipality area start end coach referrer team priority source "
     "consent protected";
 
-enum { REGISTER = 1, REPEATED = 2, ANONYMOUS = 4 };
+enum { REGISTER = 1, REPEATED = 2, ANONYMOUS = 4, EVENT = 8, AGGREGATE = 16 };
 
 /* Headers as people have them. The first column names the kinds that have it. */
 static const struct {
@@ -25,10 +25,18 @@ static const struct {
       .aliases = "Deltagar-id|Deltagarkod|Deltagarens kod|Personnummer|Personnr|Pnr|Samordningsnummer|Kod",
       .target = STEG_COLUMN_PERSON,
       .required = 1}},
-    {REGISTER | REPEATED | ANONYMOUS,
+    {EVENT,
+     {.header = "Deltagare",
+      .aliases = "Deltagar-id|Deltagarkod|Deltagarens kod|Personnummer|Personnr|Pnr|Samordningsnummer|Kod",
+      .target = STEG_COLUMN_PERSON}},
+    {REGISTER | REPEATED | ANONYMOUS | EVENT | AGGREGATE,
      {.header = "Insats", .aliases = "Insatsnamn|Insats-id|Projekt", .target = STEG_COLUMN_INITIATIVE}},
     {REPEATED, {.header = "Datum", .aliases = "Svarsdatum|Mätdatum|Datum för mätning", .target = STEG_COLUMN_DATE}},
-    {ANONYMOUS, {.header = "Period", .aliases = "År|Mätperiod|Termin", .target = STEG_COLUMN_PERIOD, .required = 1}},
+    {EVENT, {.header = "Datum", .aliases = "Dag", .target = STEG_COLUMN_DATE, .required = 1}},
+    {EVENT, {.header = "Händelse", .aliases = "Typ|Aktivitet|Slag", .target = STEG_COLUMN_ROLE, .required = 1}},
+    {AGGREGATE, {.header = "Slag", .aliases = "Typ", .target = STEG_COLUMN_ROLE}},
+    {ANONYMOUS | AGGREGATE,
+     {.header = "Period", .aliases = "År|Mätperiod|Termin", .target = STEG_COLUMN_PERIOD, .required = 1}},
     {REPEATED | ANONYMOUS,
      {.header = "Tillfälle", .aliases = "Mättillfälle|Mätning|Formulär", .target = STEG_COLUMN_OCCASION}},
     {REPEATED, {.header = "Roll", .aliases = "Svarande|Vem svarar|Respondent", .target = STEG_COLUMN_ROLE}},
@@ -181,11 +189,13 @@ static void column(columns *made, const steg_tree *node, const char *path) {
 
 static void usual_columns(columns *made) {
   const steg_instrument *form = made->definition->made;
-  int kind = form->kind == STEG_KIND_REGISTER ? REGISTER : form->kind == STEG_KIND_REPEATED ? REPEATED : ANONYMOUS;
+  static const int bits[] = {0,         REGISTER, REPEATED,
+                             ANONYMOUS, EVENT,    AGGREGATE}; /* by kind; one that is not known has been reported */
+  int kind = form->kind >= STEG_KIND_REGISTER && form->kind <= STEG_KIND_AGGREGATE ? bits[form->kind] : 0;
   for (size_t i = 0; i < USUAL_COUNT; i++) {
     steg_column row = usual[i].column;
     bool role = row.target == STEG_COLUMN_ROLE || row.target == STEG_COLUMN_GROUP;
-    if (!(usual[i].kinds & kind) || has(made, &row) || (role && form->roles.count < 2))
+    if (!(usual[i].kinds & kind) || has(made, &row) || (role && form->roles.count < (kind == EVENT ? 1u : 2u)))
       continue;
     if (!take(made, row.header, strlen(row.header), made->count))
       continue; /* the form uses the word for something else */

@@ -31,6 +31,7 @@ void steg_definition_columns(steg_definition *definition); /* those that are sai
 void steg_definition_checks(steg_definition *definition);
 void steg_definition_indexes(steg_definition *definition);
 void steg_definition_crosswalk(steg_definition *definition);
+void steg_definition_sums(steg_definition *definition);
 /* Rows *same* for the items of an overlay with a version of its own that mean what they meant. */
 void steg_definition_same_items(steg_definition *definition);
 

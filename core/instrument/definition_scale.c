@@ -159,7 +159,7 @@ void steg_definition_roles(steg_definition *definition) {
     const steg_tree *node = steg_tree_at(list, i);
     if (!steg_definition_is_map(definition, node, path))
       continue;
-    steg_definition_keys(definition, node, path, "id label aliases");
+    steg_definition_keys(definition, node, path, "id label aliases subject");
     const char *id = steg_tree_get_text(steg_tree_get(node, "id"));
     int32_t there = id ? steg_checker_find_role(&definition->checker, id, strlen(id)) : -1;
     if (there >= 0 && (uint32_t)there >= original)
@@ -169,6 +169,8 @@ void steg_definition_roles(steg_definition *definition) {
     steg_definition_id(definition, node, path, &row->id);
     steg_definition_both(definition, node, path, "label", &row->label_sv, &row->label_en);
     steg_definition_words(definition, node, path, "aliases", '|', &row->aliases);
+    row->subject = (steg_event_subject)steg_definition_word(definition, node, path, "subject", "person initiative",
+                                                            (int)row->subject);
     if (there < 0)
       rows[made->roles.count++] = fresh;
   }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kind_names[] = {NULL, "register", "repeated", "anonymous"};
+static const char *const kind_names[] = {NULL, "register", "repeated", "anonymous", "event", "aggregate"};
 static const char *const type_names[] = {NULL, "scale", "choice", "multi", "number", "percent", "date", "text", "flag"};
 static const char *const occasion_names[] = {NULL, "start", "ongoing", "end", "follow_up"};
 
@@ -178,6 +178,22 @@ bool steg_model_is_positive(const steg_item *item, const steg_level *level) {
   return item->positive ? steg_text_in_list(item->positive, ' ', level->code) : level->positive != 0;
 }
 
+bool steg_model_is_value(const steg_item *item) {
+  return item->type == STEG_ITEM_NUMBER || item->type == STEG_ITEM_PERCENT;
+}
+
+bool steg_model_is_municipality(const steg_instrument *instrument, const steg_column *column) {
+  return instrument->kind == STEG_KIND_AGGREGATE && column->target == STEG_COLUMN_ATTRIBUTE &&
+         column->attribute == STEG_ATTRIBUTE_MUNICIPALITY && column->item;
+}
+
+const steg_sum *steg_model_total(const steg_instrument *instrument) {
+  for (uint32_t i = 0; i < instrument->sums.count; i++)
+    if (instrument->sums.rows[i].kind == STEG_SUM_TOTAL)
+      return &instrument->sums.rows[i];
+  return NULL;
+}
+
 const char *steg_model_item_label(const steg_item *item, steg_lang lang) {
   if (item->label_sv)
     return steg_text_pick(lang, item->label_sv, item->label_en);
@@ -189,7 +205,7 @@ const char *steg_model_occasion_name(steg_occasion occasion) {
 }
 
 const char *steg_model_kind_name(steg_kind kind) {
-  return kind >= STEG_KIND_REGISTER && kind <= STEG_KIND_ANONYMOUS ? kind_names[kind] : NULL;
+  return kind >= STEG_KIND_REGISTER && kind <= STEG_KIND_AGGREGATE ? kind_names[kind] : NULL;
 }
 
 const char *steg_model_item_type_name(steg_item_type type) {

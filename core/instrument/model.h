@@ -32,10 +32,17 @@ int32_t steg_model_step(const steg_scale *scale, uint32_t nth);
 /* Whether the level counts as positive for the item (its own list, else the scale's marks). */
 bool steg_model_is_positive(const steg_item *item, const steg_level *level);
 
+/* Of an aggregate: a value (NUMBER, PERCENT), or else a dimension, which is part of the row's key. */
+bool steg_model_is_value(const steg_item *item);
+/* A column of an aggregate whose cells are kommuner, by name or code: the four-digit code goes to its TEXT item. */
+bool steg_model_is_municipality(const steg_instrument *instrument, const steg_column *column);
+/* The sum of the kind TOTAL; NULL when the instrument has none. */
+const steg_sum *steg_model_total(const steg_instrument *instrument);
+
 const char *steg_model_item_label(const steg_item *item, steg_lang lang); /* short label, else the text */
 const char *steg_model_occasion_name(steg_occasion occasion); /* "start", "ongoing", "end", "follow_up"; NULL for 0 */
-const char *steg_model_kind_name(steg_kind kind);             /* "register", "repeated", "anonymous" */
-const char *steg_model_item_type_name(steg_item_type type);   /* "scale", "choice" ... */
+const char *steg_model_kind_name(steg_kind kind); /* "register", "repeated", "anonymous", "event", "aggregate" */
+const char *steg_model_item_type_name(steg_item_type type); /* "scale", "choice" ... */
 
 /* Runs through the texts of a list ("a|b", "a b"): moves *cursor and returns the next non-empty text with its size, NULL at
  * the end. A NULL list holds nothing. */

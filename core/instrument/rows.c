@@ -3,12 +3,19 @@
 
 #include <string.h>
 
-/* One line per minor. A line is never changed once a release has it; sizeof stands in the newest line only, and is written
- * out as a number when the next minor is added. */
+/* One line per minor. A row that grew since ended where its first new field begins (new fields come last, and begin as a row
+ * does, so that nothing was padded there). */
 static const uint32_t sizes[][STEG_ROW_KINDS] = {
+    {sizeof(steg_scale), sizeof(steg_level), sizeof(steg_level_group), offsetof(steg_role, subject), sizeof(steg_item),
+     sizeof(steg_column), sizeof(steg_check), sizeof(steg_index), sizeof(steg_crosswalk), 0,
+     offsetof(steg_instrument, sums)},
     {sizeof(steg_scale), sizeof(steg_level), sizeof(steg_level_group), sizeof(steg_role), sizeof(steg_item),
-     sizeof(steg_column), sizeof(steg_check), sizeof(steg_index), sizeof(steg_crosswalk), sizeof(steg_instrument)},
+     sizeof(steg_column), sizeof(steg_check), sizeof(steg_index), sizeof(steg_crosswalk), sizeof(steg_sum),
+     sizeof(steg_instrument)},
 };
+/* What plugins of minor 0 were built with, where a pointer has eight bytes. */
+_Static_assert(sizeof(void *) != 8 || (offsetof(steg_role, subject) == 32 && offsetof(steg_instrument, sums) == 224),
+               "a field stands before the end of a row");
 
 uint32_t steg_rows_size(uint16_t minor, steg_row_kind kind) {
   return minor < sizeof sizes / sizeof sizes[0] ? sizes[minor][kind] : 0;
@@ -70,6 +77,13 @@ static void copy_columns(steg_arena *arena, steg_instrument *copy) {
     COPY_TEXTS(arena, &columns[i].header, &columns[i].aliases, &columns[i].item, &columns[i].role);
 }
 
+static void copy_sums(steg_arena *arena, steg_instrument *copy) {
+  steg_sum *sums = COPY_TABLE(arena, copy->sums, steg_sum);
+  for (uint32_t i = 0; sums && i < copy->sums.count; i++)
+    COPY_TEXTS(arena, &sums[i].id, &sums[i].items, &sums[i].over, &sums[i].stated, &sums[i].base, &sums[i].part,
+               &sums[i].total, &sums[i].words);
+}
+
 static void copy_rules(steg_arena *arena, steg_instrument *copy) {
   steg_check *checks = COPY_TABLE(arena, copy->checks, steg_check);
   for (uint32_t i = 0; checks && i < copy->checks.count; i++)
@@ -102,5 +116,6 @@ const steg_instrument *steg_rows_copy(const steg_instrument *instrument, steg_ar
   copy_items(arena, copy);
   copy_columns(arena, copy);
   copy_rules(arena, copy);
+  copy_sums(arena, copy);
   return steg_arena_failed(arena) ? NULL : copy;
 }

@@ -23,11 +23,13 @@ typedef enum steg_row_kind {
   STEG_ROW_CHECK,
   STEG_ROW_INDEX,
   STEG_ROW_CROSSWALK,
+  STEG_ROW_SUM,
   STEG_ROW_INSTRUMENT, /* the whole descriptor: what the head's `size` must be */
   STEG_ROW_KINDS
 } steg_row_kind;
 
-/* Size in bytes of such a row in the given minor of STEG_ABI_MAJOR; 0 for a minor that the engine does not know. */
+/* Size in bytes of such a row in the given minor of STEG_ABI_MAJOR; 0 for a minor that the engine does not know,
+ * and for a row that the minor did not have. */
 uint32_t steg_rows_size(uint16_t minor, steg_row_kind kind);
 
 /* Row `index` of a table whose rows are row_size bytes apart, whatever the engine's own size is. */

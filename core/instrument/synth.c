@@ -118,8 +118,10 @@ static const char *cell(const synth *made, const steg_sheet_column *column, cons
                         const steg_synth_moment *moment) {
   const steg_instrument *form = made->sheet.instrument;
   switch (column->column->target) {
-  case STEG_COLUMN_PERSON:
-    return who->key;
+  case STEG_COLUMN_PERSON: {
+    bool own = moment->role >= 0 && form->roles.rows[moment->role].subject == STEG_EVENT_OF_INITIATIVE;
+    return own ? NULL : who->key;
+  }
   case STEG_COLUMN_INITIATIVE:
     return who->initiative;
   case STEG_COLUMN_DATE:
@@ -148,7 +150,7 @@ static const char *cell(const synth *made, const steg_sheet_column *column, cons
 static void row(synth *made, const person *who, const steg_synth_moment *moment, steg_chance *chance) {
   const steg_instrument *form = made->sheet.instrument;
   steg_synth_answers(&made->sheet, &who->life, moment, chance, made->scratch, made->answers);
-  bool first = true, answered = form->kind == STEG_KIND_REGISTER;
+  bool first = true, answered = form->kind == STEG_KIND_REGISTER || form->kind == STEG_KIND_EVENT;
   for (uint32_t i = 0; i < form->items.count; i++)
     answered = answered || made->answers[i].answered;
   if (!answered)
@@ -248,6 +250,33 @@ static void anonymous(synth *made, const person *who, steg_chance *chance) {
   row(made, who, &moment, chance);
 }
 
+/* One event of each of some kinds, on days within the participation; what happens to the initiative, in the first person's name. */
+static void events(synth *made, const person *who, uint32_t index, steg_chance *chance) {
+  const steg_instrument *form = made->sheet.instrument;
+  steg_date last = who->life.end != STEG_DATE_NONE ? who->life.end : who->life.latest;
+  uint32_t days = last > who->life.start ? (uint32_t)(last - who->life.start) : 0;
+  for (uint32_t role = 0; role < form->roles.count; role++) {
+    bool own = form->roles.rows[role].subject == STEG_EVENT_OF_INITIATIVE;
+    steg_synth_moment moment = {.role = (int32_t)role,
+                                .date = who->life.start + (steg_date)steg_chance_below(chance, days + 1)};
+    if (own ? index == 0 : steg_chance_hits(chance, 50))
+      row(made, who, &moment, chance);
+  }
+}
+
+/* Numbers of a year: the first person stands for the first year of the period, the second for the next, and so on around. */
+static void aggregate(synth *made, const person *who, uint32_t index, steg_chance *chance) {
+  uint32_t roles = made->sheet.instrument->roles.count;
+  int years = steg_date_year(made->order->period.last) - steg_date_year(made->order->period.first) + 1;
+  uint32_t kinds = roles ? roles : 1;
+  uint32_t cell = index % ((uint32_t)years * kinds);
+  if (index >= (uint32_t)years * kinds)
+    return; /* the same key again: an aggregate has one row for each */
+  int year = steg_date_year(made->order->period.first) + (int)(cell / kinds);
+  steg_synth_moment moment = {.role = roles ? (int32_t)(cell % kinds) : -1, .date = steg_date_make(year, 1, 1)};
+  row(made, who, &moment, chance);
+}
+
 static void one(synth *made, uint32_t index) {
   steg_chance chance = steg_chance_of(made->order->seed, index);
   person who = person_of(made, index, &chance);
@@ -260,6 +289,12 @@ static void one(synth *made, uint32_t index) {
     break;
   case STEG_KIND_ANONYMOUS:
     anonymous(made, &who, &chance);
+    break;
+  case STEG_KIND_EVENT:
+    events(made, &who, index, &chance);
+    break;
+  case STEG_KIND_AGGREGATE:
+    aggregate(made, &who, index, &chance);
     break;
   }
 }

@@ -124,9 +124,15 @@ static void answer_cells(const void *context, size_t at, steg_cell *ret_cells) {
   int column = 0;
   fetch_ahead(answers, at);
   ret_cells[column++] = steg_cell_integer((int64_t)(order->high >> 32));
-  if (answers->table->kind != STEG_KIND_ANONYMOUS)
+  if (answers->table->kind == STEG_KIND_AGGREGATE) {
+    ret_cells[column++] = steg_cell_integer(row->first);
+    ret_cells[column++] = steg_cell_integer(row->date);
+    ret_cells[column++] = steg_cell_integer(order->low & 0xff);
+    ret_cells[column++] = steg_cell_blob(answers->contents[order->row], STEG_ANSWERS_CONTENT_BYTES);
+  }
+  if (steg_table_has_participation(answers->table->kind))
     ret_cells[column++] = steg_cell_integer((int64_t)(order->high & 0xffffffff));
-  if (answers->table->kind != STEG_KIND_REGISTER) {
+  if (answers->table->kind != STEG_KIND_REGISTER && answers->table->kind != STEG_KIND_AGGREGATE) {
     ret_cells[column++] = steg_cell_integer(row->date);
     ret_cells[column++] = steg_cell_integer(order->low & 0xff);
     if (answers->table->kind == STEG_KIND_ANONYMOUS) {
@@ -171,19 +177,30 @@ static bool same_answers(const steg_row_set *set, uint32_t a, uint32_t b) {
   return true;
 }
 
-int steg_answers_sort(steg_answers *answers, bool (*same_attributes)(const steg_row_set *set, uint32_t a, uint32_t b),
-                      steg_error *err) {
+static bool same_key(const steg_answers *answers, const steg_order *a, const steg_order *b) {
+  return a->high == b->high && a->low == b->low &&
+         (answers->table->kind != STEG_KIND_AGGREGATE ||
+          memcmp(answers->contents[a->row], answers->contents[b->row], STEG_ANSWERS_CONTENT_BYTES) == 0);
+}
+
+/* Takes out rows that say the same as the one before them with their key. */
+static int merge_alike(steg_answers *answers, bool (*same_attributes)(const steg_row_set *set, uint32_t a, uint32_t b),
+                       steg_error *err) {
   const steg_row_set *set = answers->set;
   size_t kept = 0;
-  if (steg_order_sort(answers->rows, answers->row_count, err) < 0)
-    return -1;
   for (size_t i = 0; i < answers->row_count; i++) {
     const steg_order *before = kept ? &answers->rows[kept - 1] : NULL;
-    if (!before || before->high != answers->rows[i].high || before->low != answers->rows[i].low)
+    if (!before || !same_key(answers, before, &answers->rows[i]))
       answers->rows[kept++] = answers->rows[i];
     else if (!same_answers(set, before->row, answers->rows[i].row) ||
              (same_attributes && !same_attributes(set, before->row, answers->rows[i].row)))
-      return answers->table->kind == STEG_KIND_REGISTER
+      return answers->table->kind == STEG_KIND_AGGREGATE
+                 ? steg_error_set(
+                       err, STEG_ERROR_FINDINGS,
+                       "rows %u and %u are about the same initiative, period and category, but say different "
+                       "things; keep one of them",
+                       set->rows[before->row].line, set->rows[answers->rows[i].row].line)
+             : answers->table->kind == STEG_KIND_REGISTER
                  ? steg_error_set(
                        err, STEG_ERROR_FINDINGS,
                        "rows %u and %u are about the same person, initiative and participation, but say different "
@@ -199,19 +216,34 @@ int steg_answers_sort(steg_answers *answers, bool (*same_attributes)(const steg_
   return 0;
 }
 
-static void hash_content(const steg_row_set *set, uint32_t row, unsigned char ret_hash[STEG_ANSWERS_CONTENT_BYTES]) {
+int steg_answers_sort(steg_answers *answers, bool (*same_attributes)(const steg_row_set *set, uint32_t a, uint32_t b),
+                      steg_error *err) {
+  return steg_order_sort(answers->rows, answers->row_count, err) < 0 ? -1 : merge_alike(answers, same_attributes, err);
+}
+
+/* A text of a dimension counts as it is read: "Personal " and "personal" are one category. */
+static steg_cell dimension_cell(steg_cell cell, steg_arena *arena) {
+  const char *folded = cell.kind == STEG_CELL_TEXT ? steg_text_fold(arena, cell.value.bytes, (size_t)cell.size) : NULL;
+  return folded && *folded ? steg_cell_text(folded) : cell;
+}
+
+static void hash_content(const steg_row_set *set, uint32_t row, steg_arena *arena,
+                         unsigned char ret_hash[STEG_ANSWERS_CONTENT_BYTES]) {
+  bool aggregate = set->entry->instrument->kind == STEG_KIND_AGGREGATE;
   crypto_generichash_state state;
-  int16_t occasion = set->rows[row].occasion;
+  int16_t occasion = aggregate ? 0 : set->rows[row].occasion;
   crypto_generichash_init(&state, NULL, 0, STEG_ANSWERS_CONTENT_BYTES);
   crypto_generichash_update(&state, (const unsigned char *)&occasion, sizeof occasion);
   for (uint32_t i = 0; i < set->entry->layout->slot_count; i++) {
+    const steg_slot *slot = &set->entry->layout->slots[i];
     steg_cell cell = steg_answers_slot(set, row, i);
     unsigned char head[9] = {(unsigned char)cell.kind};
-    if (cell.kind == STEG_CELL_NULL)
+    if (cell.kind == STEG_CELL_NULL || (aggregate && (slot->kind == STEG_SLOT_NUMBER || slot->kind == STEG_SLOT_INDEX)))
       continue;
+    if (aggregate)
+      cell = dimension_cell(cell, arena);
     /* By name, so that another version of the instrument gives the same hash to the same answers. */
-    const char *name = set->entry->layout->slots[i].name;
-    crypto_generichash_update(&state, (const unsigned char *)name, strlen(name) + 1);
+    crypto_generichash_update(&state, (const unsigned char *)slot->name, strlen(slot->name) + 1);
     int64_t size = cell.size;
     memcpy(head + 1, cell.kind == STEG_CELL_TEXT ? (const void *)&size : (const void *)&cell.value, 8);
     crypto_generichash_update(&state, head, sizeof head);
@@ -240,8 +272,10 @@ int steg_answers_sort_anonymous(steg_answers *answers, steg_arena *arena, steg_e
   if (!answers->contents || !answers->nths)
     return steg_error_memory(err);
   for (size_t i = 0; i < answers->row_count; i++)
-    hash_content(set, answers->rows[i].row, answers->contents[answers->rows[i].row]);
+    hash_content(set, answers->rows[i].row, arena, answers->contents[answers->rows[i].row]);
   qsort_r(answers->rows, answers->row_count, sizeof *answers->rows, compare_anonymous, answers);
+  if (answers->table->kind == STEG_KIND_AGGREGATE)
+    return merge_alike(answers, NULL, err);
   for (size_t i = 0; i < answers->row_count; i++) {
     const steg_order *here = &answers->rows[i];
     const steg_order *before = i ? &answers->rows[i - 1] : NULL;

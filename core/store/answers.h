@@ -15,10 +15,12 @@ typedef struct steg_answers {
   const steg_row_set *set;
   const steg_table *table;
   const int32_t *role_numbers; /* by role index; 0 = none */
-  steg_order *rows;            /* high: initiative and participation; low: date and role. Sorted, no two of one key */
+  steg_order *rows; /* high: initiative and participation (AGGREGATE: first day); low: date and role. Sorted, no two of
+                                * one key */
   size_t row_count;
-  unsigned char (*contents)[STEG_ANSWERS_CONTENT_BYTES]; /* ANONYMOUS, by row of the set: hash of the answers */
-  int32_t *nths;                                         /* ANONYMOUS, by row of the set */
+  unsigned char (
+      *contents)[STEG_ANSWERS_CONTENT_BYTES]; /* by row of the set: hash of the answers (AGGREGATE: the dimensions) */
+  int32_t *nths;                              /* ANONYMOUS, by row of the set */
   const char **columns; /* the table's, and after them those that only other versions of the instrument have */
   steg_feed_policy *policies;
   int *groups;
@@ -37,7 +39,8 @@ steg_cell steg_answers_slot(const steg_row_set *set, size_t row, uint32_t slot);
  * named. same_attributes judges what stands outside the answers. */
 int steg_answers_sort(steg_answers *answers, bool (*same_attributes)(const steg_row_set *set, uint32_t a, uint32_t b),
                       steg_error *err);
-/* ANONYMOUS: content hashes and numbers of alike rows, and the order by them. */
+/* ANONYMOUS: content hashes and numbers of alike rows, and the order by them. AGGREGATE: hashes of the dimensions, and the order by
+ * them; rows of one key as steg_answers_sort. */
 int steg_answers_sort_anonymous(steg_answers *answers, steg_arena *arena, steg_error *err);
 steg_feed steg_answers_feed(const steg_answers *answers, int64_t batch);
 

@@ -59,20 +59,41 @@ static unsigned role_number(const steg_commit *commit, const steg_row *row) {
   return row->role < 0 ? 0 : (unsigned)commit->answers.role_numbers[row->role];
 }
 
-/* Rows with a person (of an anonymous instrument: all), keyed by initiative and person. */
+/* Forms of nobody, and numbers about nobody: their rows are of the initiative alone. */
+static bool is_impersonal(steg_kind kind) {
+  return kind == STEG_KIND_ANONYMOUS || kind == STEG_KIND_AGGREGATE;
+}
+
+/* A row that names nobody, or somebody who was erased or has withdrawn: not stored as an answer. An event that names nobody is the
+ * initiative's own. */
+static bool is_left_out(const steg_commit *commit, size_t row) {
+  if (commit->people.of_row[row] != STEG_PEOPLE_NOBODY || is_impersonal(commit->kind))
+    return false;
+  return commit->kind != STEG_KIND_EVENT || commit->set->rows[row].person != STEG_ROW_NOBODY;
+}
+
+/* Lower half of the key: the person; of an aggregate the first day, in an order that holds for days before 1970. */
+static uint32_t lower_key(const steg_commit *commit, size_t row) {
+  if (commit->kind == STEG_KIND_ANONYMOUS)
+    return 0;
+  if (commit->kind == STEG_KIND_AGGREGATE)
+    return (uint32_t)commit->set->rows[row].first ^ UINT32_C(0x80000000);
+  return commit->people.of_row[row];
+}
+
+/* Rows that are stored as answers, keyed by initiative and person. */
 static int order_by_person(steg_commit *commit, steg_error *err) {
   const steg_row_set *set = commit->set;
   commit->order = malloc(sizeof *commit->order * (set->row_count ? set->row_count : 1));
   if (!commit->order)
     return steg_error_memory(err);
   for (size_t i = 0; i < set->row_count; i++) {
-    uint32_t entry = commit->people.of_row[i];
-    if (entry == STEG_PEOPLE_NOBODY && commit->kind != STEG_KIND_ANONYMOUS)
+    if (is_left_out(commit, i))
       continue;
     const steg_row *row = &set->rows[i];
     uint64_t initiative = (uint64_t)commit->initiatives[row->initiative].number << 32;
     commit->order[commit->order_count++] = (steg_order){
-        .high = commit->kind == STEG_KIND_ANONYMOUS ? initiative : initiative | entry,
+        .high = initiative | lower_key(commit, i),
         .low = commit->kind == STEG_KIND_REGISTER ? 0 : steg_order_low(row->date, role_number(commit, row)),
         .row = (uint32_t)i};
   }
@@ -82,13 +103,13 @@ static int order_by_person(steg_commit *commit, steg_error *err) {
 /* From person to participation in the sort key; what a register's derived responses do is the takeover's. */
 static int place_rows(steg_commit *commit, steg_error *err) {
   const steg_row_set *set = commit->set;
-  if (commit->kind == STEG_KIND_ANONYMOUS)
+  if (is_impersonal(commit->kind))
     return 0;
   if (steg_place_load(commit->db, set, commit->initiatives, &commit->people, &commit->places, err) < 0)
     return -1;
-  if (commit->kind == STEG_KIND_REPEATED) {
+  if (commit->kind != STEG_KIND_REGISTER) {
     for (size_t i = 0; i < set->row_count; i++)
-      commit->anonymous += commit->people.of_row[i] == STEG_PEOPLE_NOBODY;
+      commit->anonymous += is_left_out(commit, i);
     if (steg_place_responses(set, commit->initiatives, &commit->people, commit->order, commit->order_count,
                              commit->arena, &commit->places, commit->place_of_row, &commit->opened, err) < 0)
       return -1;
@@ -103,8 +124,9 @@ static int place_rows(steg_commit *commit, steg_error *err) {
   }
   for (size_t i = 0; i < commit->order_count; i++) {
     steg_order *order = &commit->order[i];
-    order->high =
-        (order->high & ~(uint64_t)UINT32_MAX) | (uint32_t)commit->places.rows[commit->place_of_row[order->row]].id;
+    uint32_t place = commit->place_of_row[order->row];
+    uint32_t id = place == STEG_PLACE_NONE ? 0 : (uint32_t)commit->places.rows[place].id;
+    order->high = (order->high & ~(uint64_t)UINT32_MAX) | id;
   }
   return 0;
 }
@@ -122,7 +144,7 @@ static int plan(steg_commit *commit, steg_error *err) {
   if (commit->table_exists < 0 ||
       steg_initiative_resolve(commit->db, set, commit->arena, &commit->initiatives, err) < 0)
     return -1;
-  if (commit->kind != STEG_KIND_ANONYMOUS &&
+  if (!is_impersonal(commit->kind) &&
       (steg_people_resolve(commit->db, commit->store->key, set, &commit->people, err) < 0 ||
        steg_standing_leave_out(commit->db, set, &commit->people, err) < 0))
     return -1;
@@ -132,7 +154,7 @@ static int plan(steg_commit *commit, steg_error *err) {
     return -1;
   commit->answers.rows = commit->order;
   commit->answers.row_count = commit->order_count;
-  return commit->kind == STEG_KIND_ANONYMOUS
+  return is_impersonal(commit->kind)
              ? steg_answers_sort_anonymous(&commit->answers, commit->arena, err)
              : steg_answers_sort(&commit->answers,
                                  commit->kind == STEG_KIND_REGISTER ? steg_normal_same_attributes : NULL, err);
@@ -200,7 +222,7 @@ static int count_rows(const steg_commit *commit, steg_arena *arena, steg_commit_
   }
   qsort(result->updated_lines, result->updated, sizeof *result->updated_lines, compare_lines);
   stored = set->row_count;
-  if (commit->kind == STEG_KIND_REPEATED)
+  if (commit->kind == STEG_KIND_REPEATED || commit->kind == STEG_KIND_EVENT)
     stored -= commit->anonymous; /* answers of nobody: see README */
   for (size_t i = 0; i < set->row_count && commit->kind == STEG_KIND_REGISTER; i++)
     result->inserted += commit->people.of_row[i] == STEG_PEOPLE_NOBODY && commit->place_of_row[i] != STEG_PLACE_NONE;
@@ -312,7 +334,7 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
   if (store &&
       (open_batch(commit, source, rows_hash, err) < 0 ||
        steg_initiative_store(commit->db, commit->set, commit->initiatives, err) < 0 ||
-       (commit->kind != STEG_KIND_ANONYMOUS && steg_people_store(commit->db, commit->set, &commit->people, err) < 0)))
+       (!is_impersonal(commit->kind) && steg_people_store(commit->db, commit->set, &commit->people, err) < 0)))
     return -1;
   if (write_places(commit, err) < 0)
     return -1;

@@ -126,7 +126,8 @@ int steg_initiative_prune(sqlite3 *db, steg_error *err) {
     steg_buffer_release(&sql);
     return steg_error_memory(err);
   }
-  int result = steg_table_list(db, STEG_KIND_ANONYMOUS, arena, &ids, &count, err);
+  int result = steg_table_list(db, 1u << STEG_KIND_ANONYMOUS | 1u << STEG_KIND_EVENT | 1u << STEG_KIND_AGGREGATE, arena,
+                               &ids, &count, err);
   if (result == 0) {
     steg_buffer_text(&sql, "DELETE FROM main.initiatives WHERE NOT EXISTS"
                            "(SELECT 1 FROM main.participations p WHERE p.initiative = number)");

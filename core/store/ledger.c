@@ -39,7 +39,8 @@ int steg_ledger_tables(sqlite3 *db, steg_arena *arena, steg_ledger_table **ret_t
   size_t count = 0;
   size_t anonymous_count = 0;
   if (steg_table_list(db, 0, arena, &all, &count, err) < 0 ||
-      steg_table_list(db, STEG_KIND_ANONYMOUS, arena, &anonymous, &anonymous_count, err) < 0)
+      steg_table_list(db, 1u << STEG_KIND_ANONYMOUS | 1u << STEG_KIND_AGGREGATE, arena, &anonymous, &anonymous_count,
+                      err) < 0)
     return -1;
   steg_ledger_table *tables = steg_arena_array(arena, count + 1, sizeof *tables);
   if (!tables)

@@ -133,6 +133,18 @@ static const steg_migration_step steps[] = {
         " hash BLOB PRIMARY KEY CHECK(length(hash) = 16), at INTEGER NOT NULL"
         ") STRICT, WITHOUT ROWID;",
     },
+    {
+        /* ---- stegvis.db: two kinds more, events (4) and aggregates (5); a CHECK can't be changed in place */
+        "CREATE TABLE main.instruments_of_more_kinds("
+        " id TEXT NOT NULL, version TEXT NOT NULL, fingerprint TEXT NOT NULL, kind INTEGER NOT NULL CHECK(kind BETWEEN "
+        "1 AND 5),"
+        " PRIMARY KEY(id, version)"
+        ") STRICT, WITHOUT ROWID;"
+        "INSERT INTO main.instruments_of_more_kinds SELECT id, version, fingerprint, kind FROM main.instruments;"
+        "DROP TABLE main.instruments;"
+        "ALTER TABLE main.instruments_of_more_kinds RENAME TO instruments;",
+        "",
+    },
 };
 
 int steg_migration_latest(void) {

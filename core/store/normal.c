@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const head_names[] = {"_initiative", "_person",     "_date",         "_role",  "_occasion", "_start",
-                                         "_end",        "_birth_year", "_municipality", "_sex",   "_area",     "_coach",
-                                         "_referrer",   "_team",       "_priority",     "_source"};
-enum { HEAD_COUNT = sizeof head_names / sizeof head_names[0], FIRST_ATTRIBUTE = 5 };
+static const char *const head_names[] = {
+    "_initiative",   "_person", "_date", "_role",  "_occasion", "_first", "_start",    "_end",   "_birth_year",
+    "_municipality", "_sex",    "_area", "_coach", "_referrer", "_team",  "_priority", "_source"};
+enum { HEAD_COUNT = sizeof head_names / sizeof head_names[0], FIRST_ATTRIBUTE = 6 };
 
 static const steg_attributes nothing = {.start = STEG_DATE_NONE, .end = STEG_DATE_NONE};
 
@@ -76,6 +76,7 @@ static void row_cells(const steg_row_set *set, const steg_people *people, const 
   cells[2] = number_cell(this->date, STEG_DATE_NONE);
   cells[3] = steg_cell_text(this->role < 0 ? NULL : set->entry->instrument->roles.rows[this->role].id);
   cells[4] = number_cell(this->occasion, 0);
+  cells[5] = set->entry->instrument->kind == STEG_KIND_AGGREGATE ? steg_cell_integer(this->first) : steg_cell_null();
   if (columns->head == HEAD_COUNT)
     attribute_cells(attributes_of(set, row), cells + FIRST_ATTRIBUTE);
   for (uint32_t i = 0; i < columns->slot_count; i++)

@@ -177,6 +177,31 @@ uint32_t steg_place_find(const steg_places *places, uint32_t entry, int32_t init
   return best;
 }
 
+/* Days outside the window; a participation without a start is far from everything. */
+static int64_t outside(const steg_place *place, steg_date date) {
+  if (place->start == STEG_DATE_NONE)
+    return INT64_MAX;
+  if (date < place->start)
+    return (int64_t)place->start - date;
+  return place->end != STEG_DATE_NONE && date > place->end ? (int64_t)date - place->end : 0;
+}
+
+uint32_t steg_place_find_event(const steg_places *places, uint32_t entry, int32_t initiative, steg_date date) {
+  uint32_t best = steg_place_find(places, entry, initiative, date, 0);
+  if (best != STEG_PLACE_NONE)
+    return best;
+  for (uint32_t at = places->first[entry]; at != STEG_PLACE_NONE; at = places->rows[at].next) {
+    const steg_place *place = &places->rows[at];
+    if (place->initiative != initiative || place->derived || place->gone)
+      continue;
+    int64_t here = outside(place, date);
+    int64_t there = best == STEG_PLACE_NONE ? 0 : outside(&places->rows[best], date);
+    if (best == STEG_PLACE_NONE || here < there || (here == there && place->start < places->rows[best].start))
+      best = at;
+  }
+  return best;
+}
+
 uint32_t steg_place_derived(const steg_places *places, uint32_t entry, int32_t initiative) {
   for (uint32_t at = places->first[entry]; at != STEG_PLACE_NONE; at = places->rows[at].next)
     if (places->rows[at].initiative == initiative && places->rows[at].derived && !places->rows[at].gone)
@@ -232,7 +257,11 @@ int steg_place_responses(const steg_row_set *set, steg_initiative *initiatives, 
     const steg_row *row = &set->rows[rows[i].row];
     steg_initiative *initiative = &initiatives[initiatives[row->initiative].first];
     uint32_t entry = people->of_row[rows[i].row];
-    uint32_t at = steg_place_find(places, entry, initiative->number, row->date, row->occasion);
+    if (entry == STEG_PEOPLE_NOBODY)
+      continue;
+    uint32_t at = set->entry->instrument->kind == STEG_KIND_EVENT
+                      ? steg_place_find_event(places, entry, initiative->number, row->date)
+                      : steg_place_find(places, entry, initiative->number, row->date, row->occasion);
     if (at == STEG_PLACE_NONE)
       at = steg_place_derived(places, entry, initiative->number);
     if (at == STEG_PLACE_NONE) {

@@ -48,10 +48,14 @@ void steg_place_release(steg_places *places); /* takes a zeroed one */
 uint32_t steg_place_add(steg_places *places, uint32_t entry, const steg_place *place);
 /* The registered place of the person in the initiative that holds the date, or NONE. */
 uint32_t steg_place_find(const steg_places *places, uint32_t entry, int32_t initiative, steg_date date, int occasion);
+/* The same for an event, which belongs to a participation also when it is outside its window: to the one whose window is nearest
+ * (a referral long before the start, mentoring a year after the end). NONE when the person has no registered place there. */
+uint32_t steg_place_find_event(const steg_places *places, uint32_t entry, int32_t initiative, steg_date date);
 /* The person's derived place in the initiative, or NONE. */
 uint32_t steg_place_derived(const steg_places *places, uint32_t entry, int32_t initiative);
 
-/* Gives every row of a repeated instrument its place, opening derived ones. rows: sorted by (initiative number, entry, date).
+/* Gives every row of a repeated instrument, and every event of a person, its place, opening derived ones. rows: sorted by
+ * (initiative number, entry, date). Rows of nobody keep none.
  * place_of_row: by row of the set. ret_opened: places opened. */
 int steg_place_responses(const steg_row_set *set, steg_initiative *initiatives, const steg_people *people,
                          const steg_order *rows, size_t row_count, steg_arena *arena, steg_places *places,

@@ -15,6 +15,7 @@ struct steg_response_cursor {
   steg_kind kind;
   int32_t *slots;
   double *numbers;
+  const char **texts;    /* AGGREGATE; else NULL */
   int32_t *role_numbers; /* by role index: the store's number */
   uint32_t role_count;
 };
@@ -23,20 +24,24 @@ static bool is_real(steg_slot_kind kind) {
   return kind == STEG_SLOT_NUMBER || kind == STEG_SLOT_INDEX;
 }
 
-/* Columns 0..5: initiative, participation, date, role, occasion, batch; then the slots. A text is only asked for being there. */
+/* Columns 0..6: initiative, participation, date, role, occasion, batch, first day; then the slots. A text is only asked for being
+ * there, except where it is nobody's. */
+enum { FIRST_SLOT = 7 };
 static void put_select(steg_buffer *sql, const steg_registry_entry *entry, const steg_table *table,
                        const bool *missing) {
   static const char *const heads[] = {
-      [STEG_KIND_REGISTER] = "SELECT _initiative, _participation, NULL, 0, 0, _batch",
-      [STEG_KIND_REPEATED] = "SELECT _initiative, _participation, _date, _role, _occasion, _batch",
-      [STEG_KIND_ANONYMOUS] = "SELECT _initiative, 0, _date, _role, _occasion, _batch",
+      [STEG_KIND_REGISTER] = "SELECT _initiative, _participation, NULL, 0, 0, _batch, NULL",
+      [STEG_KIND_REPEATED] = "SELECT _initiative, _participation, _date, _role, _occasion, _batch, NULL",
+      [STEG_KIND_ANONYMOUS] = "SELECT _initiative, 0, _date, _role, _occasion, _batch, NULL",
+      [STEG_KIND_EVENT] = "SELECT _initiative, _participation, _date, _role, _occasion, _batch, NULL",
+      [STEG_KIND_AGGREGATE] = "SELECT _initiative, 0, _date, _role, 0, _batch, _first",
   };
   steg_buffer_text(sql, heads[table->kind]);
   for (uint32_t i = 0; i < entry->layout->slot_count; i++) {
     const steg_slot *slot = &entry->layout->slots[i];
     if (missing[table->first_slot + (int)i])
       steg_buffer_text(sql, ", NULL");
-    else if (slot->kind == STEG_SLOT_TEXT)
+    else if (slot->kind == STEG_SLOT_TEXT && table->kind != STEG_KIND_AGGREGATE)
       steg_buffer_printf(sql, ", iif(\"%s\" IS NULL, NULL, 0)", slot->name);
     else
       steg_buffer_printf(sql, ", \"%s\"", slot->name);
@@ -61,6 +66,11 @@ int steg_response_open(steg_store *store, const steg_registry_entry *entry, int3
   cursor->role_count = entry->instrument->roles.count;
   cursor->slots = steg_arena_array(cursor->arena, entry->layout->slot_count, sizeof *cursor->slots);
   cursor->numbers = steg_arena_array(cursor->arena, entry->layout->slot_count, sizeof *cursor->numbers);
+  if (cursor->kind == STEG_KIND_AGGREGATE) {
+    cursor->texts = steg_arena_array(cursor->arena, entry->layout->slot_count, sizeof *cursor->texts);
+    if (!cursor->texts)
+      goto memory;
+  }
   table = steg_table_describe(entry, cursor->arena);
   missing = table ? steg_arena_array(cursor->arena, (size_t)table->column_count, sizeof *missing) : NULL;
   if (!cursor->slots || !cursor->numbers || !missing)
@@ -104,10 +114,15 @@ int steg_response_next(steg_response_cursor *cursor, steg_response *ret_response
   if (row != 1)
     return row;
   for (uint32_t i = 0; i < cursor->layout->slot_count; i++) {
-    int column = 6 + (int)i;
+    int column = FIRST_SLOT + (int)i;
     bool answered = sqlite3_column_type(select, column) != SQLITE_NULL;
+    bool text = cursor->texts && cursor->layout->slots[i].kind == STEG_SLOT_TEXT;
     cursor->numbers[i] = NAN;
-    if (!answered)
+    if (cursor->texts) /* SQLite's own bytes, good until the next step */
+      cursor->texts[i] = text && answered ? (const char *)sqlite3_column_text(select, column) : NULL;
+    if (text)
+      cursor->slots[i] = answered ? 0 : STEG_SLOT_NONE;
+    else if (!answered)
       cursor->slots[i] = STEG_SLOT_NONE;
     else if (is_real(cursor->layout->slots[i].kind)) {
       cursor->slots[i] = 0;
@@ -122,8 +137,10 @@ int steg_response_next(steg_response_cursor *cursor, steg_response *ret_response
       .role = role_index(cursor, sqlite3_column_int(select, 3)),
       .occasion = sqlite3_column_int(select, 4),
       .batch = sqlite3_column_int64(select, 5),
+      .first = sqlite3_column_type(select, 6) == SQLITE_NULL ? STEG_DATE_NONE : sqlite3_column_int(select, 6),
       .slots = cursor->slots,
       .numbers = cursor->numbers,
+      .texts = cursor->texts,
   };
   return 1;
 }

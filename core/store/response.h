@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * response - a cursor over an instrument's rows in key order: (initiative, participation, date, role), or for a register
- * (initiative, participation). Merges with steg_participation_load's order in one pass.
+ * (initiative, participation); events of the initiative itself have participation 0; aggregates come as (initiative, first day, last
+ * day, role), also with participation 0. Merges with steg_participation_load's order in one pass.
  */
 #ifndef STEG_STORE_RESPONSE_H
 #define STEG_STORE_RESPONSE_H
@@ -12,12 +13,14 @@
 typedef struct steg_response {
   int32_t initiative;
   int64_t participation;
-  steg_date date;   /* REGISTER: STEG_DATE_NONE */
+  steg_date date;   /* REGISTER: STEG_DATE_NONE; AGGREGATE: last day of the period */
+  steg_date first;  /* AGGREGATE: first day of the period; else STEG_DATE_NONE */
   int32_t role;     /* -1 = none */
   int32_t occasion; /* 0 = not said */
   int64_t batch;
-  const int32_t *slots;  /* as layout.h; NUMBER and TEXT slots are STEG_SLOT_NONE or 0 (answered) */
-  const double *numbers; /* by slot: the value of NUMBER and PERCENT slots, NaN when not answered */
+  const int32_t *slots;     /* as layout.h; NUMBER and TEXT slots are STEG_SLOT_NONE or 0 (answered) */
+  const double *numbers;    /* by slot: the value of NUMBER and PERCENT slots, NaN when not answered */
+  const char *const *texts; /* AGGREGATE, by slot: the text, or NULL (a category is no one's free text); else NULL */
 } steg_response;
 
 typedef struct steg_response_cursor steg_response_cursor;

@@ -10,6 +10,7 @@
 static const char *const register_key[] = {"_initiative", "_participation"};
 static const char *const repeated_key[] = {"_initiative", "_participation", "_date", "_role", "_occasion"};
 static const char *const anonymous_key[] = {"_initiative", "_date", "_role", "_content", "_nth", "_occasion"};
+static const char *const aggregate_key[] = {"_initiative", "_first", "_date", "_role", "_dimensions"};
 
 /* By steg_kind: our columns in front of the slots, and how many of them are the key. */
 static const struct {
@@ -17,10 +18,14 @@ static const struct {
   int column_count;
   int key_count;
 } heads[] = {
-    [STEG_KIND_REGISTER] = {register_key, 2, 2},
-    [STEG_KIND_REPEATED] = {repeated_key, 5, 4},
-    [STEG_KIND_ANONYMOUS] = {anonymous_key, 6, 5},
+    [STEG_KIND_REGISTER] = {register_key, 2, 2},   [STEG_KIND_REPEATED] = {repeated_key, 5, 4},
+    [STEG_KIND_ANONYMOUS] = {anonymous_key, 6, 5}, [STEG_KIND_EVENT] = {repeated_key, 5, 4},
+    [STEG_KIND_AGGREGATE] = {aggregate_key, 5, 5},
 };
+
+bool steg_table_has_participation(steg_kind kind) {
+  return kind == STEG_KIND_REGISTER || kind == STEG_KIND_REPEATED || kind == STEG_KIND_EVENT;
+}
 
 const steg_table *steg_table_describe(const steg_registry_entry *entry, steg_arena *arena) {
   const steg_instrument *instrument = entry->instrument;
@@ -77,7 +82,7 @@ int steg_table_roles(sqlite3 *db, const steg_instrument *instrument, steg_arena 
   return 0;
 }
 
-int steg_table_list(sqlite3 *db, int kind, steg_arena *arena, const char *const **ret_ids, size_t *ret_count,
+int steg_table_list(sqlite3 *db, unsigned kinds, steg_arena *arena, const char *const **ret_ids, size_t *ret_count,
                     steg_error *err) {
   sqlite3_stmt *list = NULL;
   int64_t count = 0;
@@ -86,10 +91,10 @@ int steg_table_list(sqlite3 *db, int kind, steg_arena *arena, const char *const 
   const char **ids = steg_arena_array(arena, (size_t)count, sizeof *ids);
   if (!ids)
     return steg_error_memory(err);
-  if (steg_connection_prepare(db, &list, err,
-                              "SELECT DISTINCT id FROM main.instruments WHERE ?1 = 0 OR kind = ?1 ORDER BY id") < 0)
+  if (steg_connection_prepare(
+          db, &list, err, "SELECT DISTINCT id FROM main.instruments WHERE ?1 = 0 OR (1 << kind) & ?1 ORDER BY id") < 0)
     return -1;
-  sqlite3_bind_int(list, 1, kind);
+  sqlite3_bind_int(list, 1, (int)kinds);
   size_t found = 0;
   int row;
   while ((row = steg_connection_step(db, list, err)) == 1 && found < (size_t)count) {
@@ -130,7 +135,8 @@ static const char *type_of_slot(steg_slot_kind kind) {
 static const char *type_of_column(const steg_registry_entry *entry, const steg_table *table, int column) {
   if (column >= table->first_slot)
     return type_of_slot(entry->layout->slots[column - table->first_slot].kind);
-  return strcmp(table->columns[column], "_content") == 0 ? "BLOB" : "INTEGER";
+  bool hash = strcmp(table->columns[column], "_content") == 0 || strcmp(table->columns[column], "_dimensions") == 0;
+  return hash ? "BLOB" : "INTEGER";
 }
 
 /* What an answer may be whatever the version: levels come and go with versions and are intake's to check. */
@@ -176,8 +182,8 @@ static int create(sqlite3 *db, const steg_registry_entry *entry, const steg_tabl
   }
   steg_buffer_text(&sql, "\"_batch\" INTEGER NOT NULL, PRIMARY KEY(");
   put_key(&sql, table);
-  steg_buffer_text(&sql, table->kind == STEG_KIND_ANONYMOUS
-                             ? "), FOREIGN KEY(_initiative) REFERENCES initiatives(number)) STRICT, WITHOUT ROWID;"
+  bool own = table->kind != STEG_KIND_REGISTER && table->kind != STEG_KIND_REPEATED;
+  steg_buffer_text(&sql, own ? "), FOREIGN KEY(_initiative) REFERENCES initiatives(number)) STRICT, WITHOUT ROWID;"
                              : "), FOREIGN KEY(_initiative, _participation) REFERENCES participations(initiative, id)"
                                ") STRICT, WITHOUT ROWID;");
   put_format(&sql, "CREATE TABLE main.\"%w\"(\"_replaced_by\" INTEGER NOT NULL REFERENCES batches(id), ",
@@ -284,11 +290,11 @@ static int check_kind(sqlite3 *db, const steg_instrument *instrument, steg_error
   int row = steg_connection_step(db, find, err);
   sqlite3_finalize(find);
   if (row == 1)
-    return steg_error_set(
-        err, STEG_ERROR_FINDINGS,
-        "instrument %s was of another kind (register, repeated, anonymous) when it was first imported; give it a "
-        "new id",
-        instrument->id);
+    return steg_error_set(err, STEG_ERROR_FINDINGS,
+                          "instrument %s was of another kind (register, repeated, anonymous, event, aggregate) when it "
+                          "was first imported; give it a "
+                          "new id",
+                          instrument->id);
   return row;
 }
 

@@ -10,6 +10,9 @@
  *   register     key (_initiative, _participation)
  *   repeated     key (_initiative, _participation, _date, _role), then _occasion
  *   anonymous    key (_initiative, _date, _role, _content, _nth), then _occasion; _content is a hash of the answers
+ *   event        as repeated; participation 0 is the initiative itself, which is why it has no foreign key to participations
+ *   aggregate    key (_initiative, _first, _date, _role, _dimensions); _first and _date are the days of the period, and _dimensions is
+ *                a hash of the items that are no number: an absent one adds nothing to it, so a new one may come with a version
  * then the slots, and last `_batch`, the batch that wrote the row.
  */
 #ifndef STEG_STORE_TABLE_H
@@ -42,8 +45,10 @@ int steg_table_missing(sqlite3 *db, const steg_registry_entry *entry, const steg
 /* Numbers of the instrument's roles in the store, by role index; 0 where the store does not know the role. */
 int steg_table_roles(sqlite3 *db, const steg_instrument *instrument, steg_arena *arena, int32_t **ret_numbers,
                      steg_error *err);
-/* Ids of the store's instruments that have a table of the kind (0 = any), sorted. */
-int steg_table_list(sqlite3 *db, int kind, steg_arena *arena, const char *const **ret_ids, size_t *ret_count,
+/* Whether rows of the kind are of participations (an event: may be). */
+bool steg_table_has_participation(steg_kind kind);
+/* Ids of the store's instruments that have a table of one of the kinds, sorted. kinds: bits, 1 << steg_kind; 0 = any. */
+int steg_table_list(sqlite3 *db, unsigned kinds, steg_arena *arena, const char *const **ret_ids, size_t *ret_count,
                     steg_error *err);
 
 #endif

@@ -7,8 +7,18 @@
 
 int steg_takeover_start(sqlite3 *db, steg_arena *arena, steg_takeover *ret_takeover, steg_error *err) {
   steg_takeover takeover = {.db = db, .arena = arena};
-  if (steg_table_list(db, STEG_KIND_REPEATED, arena, &takeover.instruments, &takeover.instrument_count, err) < 0)
+  const char *const *events = NULL;
+  size_t event_count = 0;
+  if (steg_table_list(db, 1u << STEG_KIND_REPEATED | 1u << STEG_KIND_EVENT, arena, &takeover.instruments,
+                      &takeover.instrument_count, err) < 0 ||
+      steg_table_list(db, 1u << STEG_KIND_EVENT, arena, &events, &event_count, err) < 0)
     return -1;
+  takeover.events = steg_arena_array(arena, takeover.instrument_count, sizeof *takeover.events);
+  if (!takeover.events)
+    return steg_error_memory(err);
+  for (size_t i = 0; i < takeover.instrument_count; i++)
+    for (size_t k = 0; k < event_count; k++)
+      takeover.events[i] = takeover.events[i] || strcmp(takeover.instruments[i], events[k]) == 0;
   /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   takeover.selects = calloc(takeover.instrument_count + 1, sizeof *takeover.selects);
   if (!takeover.selects)
@@ -231,7 +241,9 @@ static int follow(steg_takeover *takeover, steg_initiative *initiative, const st
   bool homeless = false;
   for (size_t i = 0; i < responses.count; i++) {
     steg_takeover_response *response = &responses.rows[i];
-    response->target = steg_place_find(places, entry, initiative->number, response->date, response->occasion);
+    response->target = takeover->events[response->table]
+                           ? steg_place_find_event(places, entry, initiative->number, response->date)
+                           : steg_place_find(places, entry, initiative->number, response->date, response->occasion);
     homeless |= response->target == STEG_PLACE_NONE;
   }
   uint32_t derived = steg_place_derived(places, entry, initiative->number);

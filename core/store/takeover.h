@@ -18,7 +18,8 @@
 typedef struct steg_takeover {
   sqlite3 *db;
   steg_arena *arena;
-  const char *const *instruments; /* ids of the repeated instruments in the store */
+  const char *const *instruments; /* ids of the instruments in the store with responses or events of participations */
+  bool *events;                   /* by instrument: it holds events */
   size_t instrument_count;
   sqlite3_stmt **selects; /* by instrument: the responses of one participation */
   steg_move *moves;

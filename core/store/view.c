@@ -96,24 +96,32 @@ static const char response_columns[] = ",\n  date(a._date * 86400, 'unixepoch') 
                                        "\n  CASE a._occasion WHEN 1 THEN 'start' WHEN 2 THEN 'pågående' WHEN 3 THEN "
                                        "'slut' WHEN 4 THEN 'uppföljning' END AS _occasion";
 
+static const char period_columns[] = ",\n  date(a._first * 86400, 'unixepoch') AS _first,"
+                                     "\n  date(a._date * 86400, 'unixepoch') AS _last";
+
 void steg_view_write(steg_buffer *out, const steg_registry_entry *entry, const steg_table *table) {
   const steg_instrument *instrument = entry->instrument;
   steg_buffer_text(out, "CREATE VIEW ");
   put_name(out, table->view);
   steg_buffer_text(out, " AS SELECT i.id AS _initiative");
-  if (instrument->kind != STEG_KIND_ANONYMOUS)
+  bool participation = steg_table_has_participation(instrument->kind);
+  if (participation)
     steg_buffer_text(out, participation_columns);
-  if (instrument->kind != STEG_KIND_REGISTER) {
+  if (instrument->kind == STEG_KIND_AGGREGATE)
+    steg_buffer_text(out, period_columns);
+  else if (instrument->kind != STEG_KIND_REGISTER)
     steg_buffer_text(out, response_columns);
+  if (instrument->kind != STEG_KIND_REGISTER)
     put_role(out, instrument);
-  }
   for (uint32_t i = 0; i < entry->layout->slot_count; i++)
     put_slot(out, entry, &entry->layout->slots[i]);
   steg_buffer_text(out, ",\n  a._batch\nFROM ");
   put_name(out, table->name);
   steg_buffer_text(out, " a JOIN initiatives i ON i.number = a._initiative");
-  if (instrument->kind != STEG_KIND_ANONYMOUS)
-    steg_buffer_text(out, " JOIN participations p ON p.initiative = a._initiative AND p.id = a._participation");
+  if (participation) /* an event of the initiative itself has none */
+    steg_buffer_text(out, instrument->kind == STEG_KIND_EVENT ? " LEFT JOIN" : " JOIN");
+  if (participation)
+    steg_buffer_text(out, " participations p ON p.initiative = a._initiative AND p.id = a._participation");
 }
 
 int steg_view_same(sqlite3 *db, const char *view, const char *sql, steg_error *err) {

@@ -32,7 +32,7 @@ extern "C" {
 
 #define STEG_ABI_MAGIC 0x53544547u /* "STEG" */
 #define STEG_ABI_MAJOR 1u
-#define STEG_ABI_MINOR 0u
+#define STEG_ABI_MINOR 1u
 
 /* The name the loader looks up, and how it is exported. */
 #define STEG_INSTRUMENT_SYMBOL "stegvis_instrument"
@@ -146,11 +146,18 @@ typedef struct steg_item {
 
 /* ---- roles, columns, checks, indexes, crosswalk ---------------------------------------------- */
 
+/* EVENT: whom a kind of event happens to. */
+typedef enum steg_event_subject {
+  STEG_EVENT_OF_PERSON = 1,    /* a participant: the row must name one */
+  STEG_EVENT_OF_INITIATIVE = 2 /* the initiative itself: the row must not name a participant */
+} steg_event_subject;
+
 typedef struct steg_role {
   const char *id;
   const char *label_sv; /* required */
   const char *label_en;
-  const char *aliases; /* spellings in files, separated by '|', or NULL */
+  const char *aliases;        /* spellings in files, separated by '|', or NULL */
+  steg_event_subject subject; /* since 1.1. EVENT; 0 = either. Other kinds: 0 */
 } steg_role;
 
 typedef enum steg_column_target {
@@ -163,7 +170,7 @@ typedef enum steg_column_target {
   STEG_COLUMN_EXTENT = 7,    /* the percentage that belongs to the single choice of `item` (a MULTI) */
   STEG_COLUMN_ATTRIBUTE = 8, /* `attribute` of the participation */
   STEG_COLUMN_GROUP = 9,     /* anonymous: respondent group, which is one of the roles */
-  STEG_COLUMN_PERIOD = 10,   /* anonymous: the period answered for, as 2024, 2024-H1, 2024-Q3 or 2024-05 */
+  STEG_COLUMN_PERIOD = 10,   /* anonymous, aggregate: the period meant, as 2024, 2024-H1, 2024-Q3 or 2024-05 */
   STEG_COLUMN_IGNORE = 11    /* known, and deliberately not stored */
 } steg_column_target;
 
@@ -196,9 +203,9 @@ typedef struct steg_column {
   const char *header;  /* required: as in the table that `form` makes */
   const char *aliases; /* other headers, separated by '|', or NULL; compared without case, space and punctuation */
   steg_column_target target;
-  const char *item;         /* ITEM, EXTENT: id; else NULL */
-  const char *role;         /* role of the answers in this column, or NULL */
-  steg_occasion occasion;   /* 0 = not said */
+  const char *item;       /* ITEM, EXTENT: id; aggregate's MUNICIPALITY: the TEXT item that takes the code; else NULL */
+  const char *role;       /* role of the answers in this column, or NULL */
+  steg_occasion occasion; /* 0 = not said */
   steg_attribute attribute; /* ATTRIBUTE only, else 0 */
   uint32_t required;        /* 1 = a file without the column is refused */
 } steg_column;
@@ -266,6 +273,37 @@ typedef struct steg_crosswalk {
   const char *recode; /* RECODED: "old=new old=new" in level values, else NULL */
 } steg_crosswalk;
 
+/*
+ * Since 1.1, aggregates only: what rows of one file say of each other. A dimension is an item of type CHOICE, SCALE, FLAG, DATE
+ * or TEXT; a value is one of type NUMBER or PERCENT. What is stated is kept beside what is computed, and never added to it.
+ */
+typedef enum steg_sum_kind {
+  /* A row with the role `total` states what the rows with the role `part` add up to, item by item of `items`: those of the same
+   * initiative whose period lies within its own and whose dimensions are its own; a dimension that it leaves empty is added
+   * over. A row that says no role has the role `part`. */
+  STEG_SUM_TOTAL = 1,
+  /* Item `stated` of a row states the sum of `items` (one) over all rows that differ from it in the dimensions of `over`
+   * alone. */
+  STEG_SUM_BASE = 2,
+  /* Item `stated` of a row (PERCENT) states the share of `items` (one) in its base: item `base` of the row, where it has one,
+   * else the sum over the dimensions of `over`. As exact as it is written: 19 is 18.5 to 19.5. */
+  STEG_SUM_SHARE = 3
+} steg_sum_kind;
+
+typedef struct steg_sum {
+  const char *id;
+  steg_sum_kind kind;
+  const char *items;  /* ids of values */
+  const char *over;   /* BASE, SHARE: ids of dimensions; else NULL */
+  const char *stated; /* BASE, SHARE: id of a value; else NULL */
+  const char *base;   /* SHARE: id of a value, or NULL */
+  const char *part;   /* TOTAL: id of a role; else NULL */
+  const char *total;  /* TOTAL: id of a role; else NULL */
+  /* TOTAL: what a TEXT dimension says when the row is a total, separated by '|' ("Summa|Totalt"); the dimension is then empty.
+   * Or NULL. */
+  const char *words;
+} steg_sum;
+
 /* ---- callbacks ------------------------------------------------------------------------------- */
 
 typedef enum steg_missing {
@@ -315,9 +353,17 @@ typedef int (*steg_score_fn)(const steg_record *record, uint32_t index, double *
 /* ---- the instrument -------------------------------------------------------------------------- */
 
 typedef enum steg_kind {
-  STEG_KIND_REGISTER = 1, /* one record per participation, brought up to date by later files */
-  STEG_KIND_REPEATED = 2, /* one response per participation, date and role */
-  STEG_KIND_ANONYMOUS = 3 /* one row per answered form, initiative and period; no person */
+  STEG_KIND_REGISTER = 1,  /* one record per participation, brought up to date by later files */
+  STEG_KIND_REPEATED = 2,  /* one response per participation, date and role */
+  STEG_KIND_ANONYMOUS = 3, /* one row per answered form, initiative and period; no person */
+  /* Since 1.1: something that happened on a day, the role being what. Of a participation, or, without a person, of the
+   * initiative itself; one row per participation, date and role. */
+  STEG_KIND_EVENT = 4,
+  /* Since 1.1: numbers about an initiative and a period, and nobody's: one row per initiative, period, role and dimensions (the
+   * items that are no NUMBER or PERCENT). A later file with other numbers for the same is an update. In a wide sheet a header
+   * that is a period ("2024", "2024-Q3", "Budget 2024", or "Q3" beside a column with the year) holds the first value, or the one it
+   * names, of that period. */
+  STEG_KIND_AGGREGATE = 5
 } steg_kind;
 
 typedef struct steg_head {
@@ -349,6 +395,7 @@ typedef struct steg_instrument {
   STEG_TABLE(steg_crosswalk) crosswalk;
   steg_validate_fn validate; /* or NULL */
   steg_score_fn score;       /* or NULL; required when an index is CUSTOM */
+  STEG_TABLE(steg_sum) sums; /* since 1.1 */
 } steg_instrument;
 
 #define STEG_HEAD                                                                                                      \

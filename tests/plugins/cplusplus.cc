@@ -43,4 +43,5 @@ STEG_EXPORT const steg_instrument stegvis_instrument = {STEG_HEAD,
                                                         STEG_NO_ROWS,
                                                         STEG_NO_ROWS,
                                                         nullptr,
-                                                        nullptr};
+                                                        nullptr,
+                                                        STEG_NO_ROWS};

@@ -58,7 +58,7 @@ static int no_score(const steg_record *record, uint32_t index, double *ret_value
   ROW(title_latin1, form->title_en = "caf\xE9", "D_TEXT_UTF8", "instrument", 1)                                        \
   ROW(title_tab, form->title_sv = "a\tb", "D_TEXT_CONTROL", "instrument", 1)                                           \
   ROW(kind_zero, form->kind = 0, "D_ENUM", "instrument", 1)                                                            \
-  ROW(kind_high, form->kind = 4, "D_ENUM", "instrument", 1)                                                            \
+  ROW(kind_high, form->kind = 6, "D_ENUM", "instrument", 1)                                                            \
   ROW(months, form->retention_months = 1201, "D_MONTHS", "instrument", 1)                                              \
   ROW(score_unused, form->score = no_score, "D_SCORE_UNUSED", "instrument", 1)                                         \
   ROW(scale_id, SCALE(1).id = "Income", "D_ID", "scales[1] Income", 3)                                                 \

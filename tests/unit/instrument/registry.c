@@ -28,7 +28,7 @@ static const struct {
 } refusals[] = {
     {"wrong_magic", {"begins with 4d414749", "53544547", "STEG_HEAD"}, "D_HEAD_MAGIC"},
     {"wrong_major", {"version 2 of the plugin header", "needs version 1", "rebuild"}, "D_HEAD_MAJOR"},
-    {"newer_minor", {"version 1.1 of the plugin header", "knows 1.0", "newer program"}, "D_HEAD_MINOR"},
+    {"newer_minor", {"version 1.2 of the plugin header", "knows 1.1", "newer program"}, "D_HEAD_MINOR"},
     {"lying_size", {"says it is", "the file holds", "STEG_HEAD"}, NULL},
     {"short_size", {"says it is", "makes it", "rebuild"}, "D_HEAD_SIZE"},
     {"wrong_row_size", {"items: A row is", "built against another header", "rebuild"}, "D_ROW_SIZE"},
@@ -103,6 +103,28 @@ static void test_sound(void **state) {
   assert_int_equal(entry->layout->slot_count, 15);
   assert_ptr_equal(entry->layout->instrument, entry->instrument);
   assert_string_equal(entry->fingerprint, "4e6aeea302ab70bb6479b53ac560d490594489c9f6efc50c090c05d365bc4595");
+  steg_registry_free(registry);
+}
+
+/* A plugin of version 1.0, which knows neither whom an event happens to nor sums, is the same instrument as today's. */
+static void test_older(void **state) {
+  (void)state;
+  steg_registry *registry = steg_registry_new();
+  steg_error err = {0};
+  if (steg_registry_load_file(registry, FIXTURES "older_minor.so", &err) ||
+      steg_registry_load_file(registry, FIXTURES "sound.so", &err))
+    fail_msg("%s", err.text);
+  const steg_instrument *older = steg_registry_find(registry, "older")->instrument;
+  const steg_instrument *sound = steg_registry_find(registry, "sound")->instrument;
+  assert_int_equal(older->head.minor, STEG_ABI_MINOR);
+  assert_int_equal(older->sums.count, 0);
+  assert_int_equal(older->roles.count, sound->roles.count);
+  for (uint32_t i = 0; i < older->roles.count; i++) {
+    assert_string_equal(older->roles.rows[i].label_sv, sound->roles.rows[i].label_sv);
+    assert_int_equal(older->roles.rows[i].subject, 0);
+  }
+  assert_int_equal(older->items.count, sound->items.count);
+  assert_string_equal(older->crosswalk.rows[0].item, sound->crosswalk.rows[0].item);
   steg_registry_free(registry);
 }
 
@@ -361,9 +383,9 @@ static void test_add(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_refusals),  cmocka_unit_test(test_sound),    cmocka_unit_test(test_callbacks),
-      cmocka_unit_test(test_no_plugin), cmocka_unit_test(test_writable), cmocka_unit_test(test_group),
-      cmocka_unit_test(test_folder),    cmocka_unit_test(test_add),
+      cmocka_unit_test(test_refusals),  cmocka_unit_test(test_sound),     cmocka_unit_test(test_older),
+      cmocka_unit_test(test_callbacks), cmocka_unit_test(test_no_plugin), cmocka_unit_test(test_writable),
+      cmocka_unit_test(test_group),     cmocka_unit_test(test_folder),    cmocka_unit_test(test_add),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
