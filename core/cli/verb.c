@@ -18,6 +18,8 @@ static const steg_option import_options[] = {
     {"dry-run", 'n', NULL, "visa vad som skulle hända, spara inget", "show what would happen, store nothing"},
     {"keep-valid", 0, NULL, "spara de giltiga raderna; de andra skrivs till FIL.rejected.csv",
      "store the valid rows; the others go to FILE.rejected.csv"},
+    {"annotate", 0, NULL, "gör FIL.granskad.xlsx: en kopia med alla anmärkningar markerade, att rätta i och läsa in",
+     "make FILE.granskad.xlsx: a copy with every remark marked, to mend and import"},
     {0}};
 static const steg_option evaluate_options[] = {
     {"instrument", 0, "ID", "instrument", "instrument"},

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/annotation.h"
 #include "cli/receipt.h"
 #include "cli/today.h"
 #include "cli/verb.h"
@@ -79,7 +80,7 @@ static int make_options(steg_session *session, const steg_arguments *arguments, 
 /* One file. Returns 1 when findings stopped it, 0 when done, -1 on an error. */
 static int import_one(steg_session *session, const steg_registry_entry *entry, const char *path,
                       const steg_import_options *options, steg_commit_mode mode, steg_progress *progress,
-                      steg_tree *receipts, steg_error *err) {
+                      steg_tree *receipts, const steg_arguments *arguments, steg_error *err) {
   steg_import *import = NULL;
   steg_arena *arena = session->project->arena;
   steg_progress_start(progress, session, steg_session_pick(session, "Läser", "Reading"), STEG_PROGRESS_KILOBYTES);
@@ -106,11 +107,19 @@ static int import_one(steg_session *session, const steg_registry_entry *entry, c
   if (status == 0 && !stopped && result->rejected && mode == STEG_COMMIT_STORE)
     status = steg_import_write_rejected(import, path, err);
   if (status == 0) {
-    if (session->json)
-      steg_tree_append(arena, receipts,
-                       steg_receipt_tree(arena, steg_import_file_name(import), result, stopped ? NULL : &committed));
-    else
+    const steg_annotation annotation = {.import = import,
+                                        .path = path,
+                                        .instrument = entry->instrument->id,
+                                        .asked = steg_arguments_get(arguments, "annotate") != NULL,
+                                        .stopped = stopped};
+    steg_tree *receipt = NULL;
+    if (session->json) {
+      receipt = steg_receipt_tree(arena, steg_import_file_name(import), result, stopped ? NULL : &committed);
+      steg_tree_append(arena, receipts, receipt);
+    } else {
       steg_receipt_print(session, steg_import_file_name(import), result, stopped ? NULL : &committed, mode);
+    }
+    status = steg_annotation_tell(session, &annotation, receipt, err);
   }
   steg_import_free(import);
   return status < 0 ? -1 : stopped;
@@ -131,7 +140,7 @@ int steg_verb_import(steg_session *session, const steg_arguments *arguments, ste
   steg_tree *receipts = steg_tree_list(session->project->arena);
   int stopped = 0;
   for (size_t i = 1; i < arguments->word_count; i++) {
-    int status = import_one(session, entry, arguments->words[i], &options, mode, &progress, receipts, err);
+    int status = import_one(session, entry, arguments->words[i], &options, mode, &progress, receipts, arguments, err);
     if (status < 0)
       return -1;
     stopped += status;

@@ -5,6 +5,7 @@
 #include "intake/grow.h"
 #include "intake/xml.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -26,6 +27,12 @@ static void book_start(void *context, const char *name, const char **attributes)
       workbook->epoch = STEG_CALENDAR_1904;
   } else if (!strcmp(name, "externalReference")) {
     workbook->links_outside = true;
+  } else if (!strcmp(name, "definedName")) {
+    /* An annotated copy comes back: the sheet with its list of findings holds no data. */
+    const char *title = steg_xml_attribute(attributes, "name"), *place = steg_xml_attribute(attributes, "localSheetId");
+    unsigned long sheet = place ? strtoul(place, NULL, 10) : STEG_WORKBOOK_SHEETS_MAX;
+    if (title && !strcmp(title, STEG_WORKBOOK_REVIEW) && sheet < workbook->sheet_count)
+      workbook->sheets[sheet].hidden = workbook->sheets[sheet].review = true;
   } else if (!strcmp(name, "sheet")) {
     const char *title = steg_xml_attribute(attributes, "name"), *relation = NULL;
     const char *state = steg_xml_attribute(attributes, "state");

@@ -12,6 +12,8 @@
 #include "intake/zip.h"
 
 enum { STEG_WORKBOOK_SHEETS_MAX = 200 };
+/* The name that render/marked.c defines in the sheet with the findings. */
+#define STEG_WORKBOOK_REVIEW "stegvis_granskning"
 
 /* What a number of a style is shown as. */
 typedef enum steg_number_look { STEG_LOOK_NUMBER = 0, STEG_LOOK_DATE = 1, STEG_LOOK_PERCENT = 2 } steg_number_look;
@@ -20,7 +22,8 @@ typedef struct steg_workbook_sheet {
   const char *name;
   const char *relation; /* id in the workbook's relationships */
   int part;             /* index in the ZIP, -1 = not there */
-  bool hidden;
+  bool hidden; /* not to be tried for data */
+  bool review; /* the list of findings of an annotated copy: hidden in this sense, though everybody sees it */
 } steg_workbook_sheet;
 
 typedef struct steg_workbook {
