@@ -14,14 +14,51 @@ static steg_date key_date(const steg_harvest *harvest, const steg_row *row) {
 
 typedef struct row_key {
   int32_t person, initiative;
-  steg_date date;
+  steg_date date, first;
   int16_t role, occasion;
+  uint32_t none; /* so that no byte of a key is chance */
+  uint64_t dimensions;
 } row_key;
 
-static row_key key_of(const steg_harvest *harvest, const steg_row *row) {
+static row_key key_of(const steg_harvest *harvest, const steg_row *row, uint64_t dimensions) {
   steg_date date = key_date(harvest, row);
   bool undated = date == STEG_DATE_NONE && harvest->kind != STEG_KIND_REGISTER;
-  return (row_key){row->person, row->initiative, date, row->role, undated ? row->occasion : 0};
+  steg_date first = harvest->kind == STEG_KIND_AGGREGATE ? row->first : 0;
+  return (row_key){row->person, row->initiative, date, first, row->role, undated ? row->occasion : 0, 0, dimensions};
+}
+
+/* Rows without a person have no key, except where a row is about the initiative itself. */
+static bool has_key(const steg_harvest *harvest, const steg_row *row) {
+  return row->person >= 0 || harvest->kind == STEG_KIND_EVENT || harvest->kind == STEG_KIND_AGGREGATE;
+}
+
+static uint64_t dimensions_at(const steg_harvest *harvest, size_t index) {
+  return harvest->dimensions ? harvest->dimensions[index] : 0;
+}
+
+static uint64_t mix(uint64_t hash, const void *bytes, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    hash = (hash ^ ((const unsigned char *)bytes)[i]) * UINT64_C(0x100000001b3); /* FNV-1a */
+  return hash;
+}
+
+/* Of the slots that are no number. 64 bits: two of ten million rows share one by chance once in a hundred thousand files. */
+static uint64_t dimensions_of(const steg_harvest *harvest, const int32_t *slots) {
+  uint64_t hash = UINT64_C(0xcbf29ce484222325);
+  for (uint32_t i = 0; i < harvest->layout->slot_count; i++) {
+    steg_slot_kind kind = harvest->layout->slots[i].kind;
+    if (slots[i] == STEG_SLOT_NONE || kind == STEG_SLOT_NUMBER || kind == STEG_SLOT_INDEX)
+      continue;
+    hash = mix(hash, &i, sizeof i);
+    if (kind != STEG_SLOT_TEXT) {
+      hash = mix(hash, &slots[i], sizeof slots[i]);
+      continue;
+    }
+    const char *text = harvest->texts[slots[i]];
+    const char *folded = steg_text_fold(harvest->arena, text, strlen(text));
+    hash = mix(hash, folded ? folded : text, strlen(folded ? folded : text) + 1);
+  }
+  return hash;
 }
 
 static size_t slot_of(const steg_harvest *harvest, const row_key *key) {
@@ -37,9 +74,9 @@ static int rehash(steg_harvest *harvest) {
   harvest->table = table;
   harvest->table_size = size;
   for (size_t i = 0; i < harvest->row_count; i++) {
-    if (harvest->rows[i].person < 0)
+    if (!has_key(harvest, &harvest->rows[i]))
       continue;
-    row_key key = key_of(harvest, &harvest->rows[i]);
+    row_key key = key_of(harvest, &harvest->rows[i], dimensions_at(harvest, i));
     size_t slot = slot_of(harvest, &key);
     while (table[slot])
       slot = (slot + 1) & (size - 1);
@@ -100,12 +137,12 @@ static int add_attributes(steg_harvest *harvest, const steg_attributes *attribut
 }
 
 /* Where the row's key stands in the table, or would: the row that has it, NULL when none does. */
-static steg_row *find_key(steg_harvest *harvest, const steg_row *row, size_t *ret_slot) {
-  row_key key = key_of(harvest, row);
+static steg_row *find_key(steg_harvest *harvest, const steg_row *row, uint64_t dimensions, size_t *ret_slot) {
+  row_key key = key_of(harvest, row, dimensions);
   size_t slot = slot_of(harvest, &key);
   for (; harvest->table[slot]; slot = (slot + 1) & (harvest->table_size - 1)) {
     steg_row *other = &harvest->rows[harvest->table[slot] - 1];
-    row_key other_key = key_of(harvest, other);
+    row_key other_key = key_of(harvest, other, dimensions_at(harvest, harvest->table[slot] - 1));
     if (!memcmp(&key, &other_key, sizeof key))
       return other;
   }
@@ -122,8 +159,13 @@ steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const
       steg_grow(&harvest->slots, &harvest->slot_capacity, (count + 1) * slot_count, sizeof *harvest->slots) ||
       (2 * (count + 1) > harvest->table_size && rehash(harvest)))
     return STEG_HARVEST_MEMORY;
-  if (row.person >= 0) {
-    const steg_row *other = find_key(harvest, &row, &slot);
+  bool aggregate = harvest->kind == STEG_KIND_AGGREGATE;
+  uint64_t dimensions = aggregate ? dimensions_of(harvest, slots) : 0;
+  if (aggregate &&
+      steg_grow(&harvest->dimensions, &harvest->dimension_capacity, count + 1, sizeof *harvest->dimensions))
+    return STEG_HARVEST_MEMORY;
+  if (has_key(harvest, &row)) {
+    const steg_row *other = find_key(harvest, &row, dimensions, &slot);
     if (other) {
       size_t index = (size_t)(other - harvest->rows);
       *ret_other_line = other->line;
@@ -136,6 +178,8 @@ steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const
     harvest->table[slot] = (uint32_t)count + 1;
   }
   harvest->rows[count] = row;
+  if (aggregate)
+    harvest->dimensions[count] = dimensions;
   harvest->conflict[count] = false;
   memcpy(harvest->slots + count * slot_count, slots, slot_count * sizeof *slots);
   harvest->row_count++;
@@ -167,6 +211,8 @@ void steg_harvest_drop_conflicts(steg_harvest *harvest) {
     if (kept != i) {
       harvest->rows[kept] = harvest->rows[i];
       memcpy(harvest->slots + kept * slot_count, harvest->slots + i * slot_count, slot_count * sizeof(int32_t));
+      if (harvest->dimensions)
+        harvest->dimensions[kept] = harvest->dimensions[i];
     }
     kept++;
   }
@@ -181,6 +227,7 @@ void steg_harvest_release(steg_harvest *harvest) {
   free(harvest->texts);
   free(harvest->attributes);
   free(harvest->conflict);
+  free(harvest->dimensions);
   free(harvest->table);
   *harvest = (steg_harvest){0};
 }

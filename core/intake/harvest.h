@@ -3,8 +3,8 @@
  * harvest - the rows gathered from a file, in growing arrays, with the same row coming twice found as it comes.
  *
  * Two rows have the same key when they are of one person in one initiative on one date (register: start) in one role; without
- * a date, at one occasion. Same answers: the second is left out. Other answers: both are in conflict, and neither is kept.
- * Rows without a person have no key.
+ * a date, at one occasion. An event may be of nobody; an aggregate is, and its key is its period, role and dimensions. Same answers: the second is left out. Other answers: both are in conflict, and neither is kept.
+ * Other rows without a person have no key.
  */
 #ifndef STEG_INTAKE_HARVEST_H
 #define STEG_INTAKE_HARVEST_H
@@ -29,6 +29,8 @@ typedef struct steg_harvest {
   steg_roster people;
   bool *conflict; /* by row: another row says otherwise */
   size_t conflict_capacity;
+  uint64_t *dimensions; /* by row, AGGREGATE: hash of the dimensions, texts folded; else NULL */
+  size_t dimension_capacity;
   uint32_t *table; /* of row keys: index + 1 */
   size_t table_size;
 } steg_harvest;

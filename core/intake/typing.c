@@ -168,6 +168,19 @@ fail:
   return NULL;
 }
 
+int steg_typing_turn(steg_typing *typing, const steg_mapping *mapping, const char *coach) {
+  typing->mapping = mapping;
+  typing->coach = steg_arena_text(typing->arena, coach);
+  typing->column_count = 0;
+  typing->person_column = typing->consent_column = typing->protected_column = -1;
+  typing->has_start = typing->several_occasions = false;
+  typing->last_key_size = 0;
+  if (make_columns(typing) || make_drafts(typing))
+    return -1;
+  typing->checks = steg_checks_make(typing->entry, typing->column_of_item, typing->arena);
+  return typing->checks ? 0 : -1;
+}
+
 void steg_typing_free(steg_typing *typing) {
   if (!typing)
     return;
@@ -225,21 +238,13 @@ static steg_typing_outcome judge_faults(steg_typing *typing, const steg_line *li
   return STEG_TYPING_GO_ON;
 }
 
-static bool required_is_missing(const steg_typing *typing, size_t count) {
-  for (size_t i = count; i < typing->mapping->count; i++)
-    if (typing->mapping->columns[i].required)
-      return true;
-  return false;
-}
-
-/* More cells than headers, or fewer. */
+/* More cells than headers, or fewer: a row cut off, or one whose cells no longer stand under their headers. */
 static void judge_count(steg_typing *typing, const steg_line *line) {
   size_t expected = typing->mapping->count, stored = steg_line_stored(line);
   if (line->count < expected && line->sparse)
     return;
   if (line->count < expected) {
-    bool cut_off = (line->faults & STEG_LINE_NO_END) || required_is_missing(typing, line->count);
-    report_sized(typing, cut_off ? STEG_FINDING_COLS_FEW : STEG_FINDING_COLS_SHORT, 0, line->count, expected);
+    report_sized(typing, STEG_FINDING_COLS_FEW, 0, line->count, expected);
     return;
   }
   for (size_t i = expected; i < stored; i++) {
@@ -257,11 +262,36 @@ static void judge_count(steg_typing *typing, const steg_line *line) {
       report_sized(typing, STEG_FINDING_HDR_EMPTY, (uint32_t)i + 1, 0, 0);
 }
 
+/* A row without a person in which some cell says that it sums up the others. */
+static bool sums_up(steg_typing *typing, const steg_line *line) {
+  size_t stored = steg_line_stored(line);
+  for (size_t i = 0; i < stored; i++) {
+    if (!line->cells[i].size || line->cells[i].size > 40)
+      continue;
+    if (steg_field_clean(line->cells[i], STEG_FIELD_TRIM, &typing->text) >= 0 &&
+        steg_attribute_is_total(typing->text.bytes))
+      return true;
+  }
+  return false;
+}
+
 static void type_line(steg_typing *typing, const steg_line *line) {
   steg_finding_id reason = 0;
   int32_t person = STEG_ROW_NOBODY;
-  if (typing->instrument->kind != STEG_KIND_ANONYMOUS)
+  if (typing->instrument->kind != STEG_KIND_ANONYMOUS && typing->instrument->kind != STEG_KIND_AGGREGATE)
     person = steg_typing_read_person(typing, line, &reason);
+  if (reason == STEG_FINDING_ANON_KEY && typing->person_column >= 0 && sums_up(typing, line)) {
+    steg_typing_report(typing, STEG_FINDING_TOTAL_ROW, NULL, (steg_field){0}, NULL);
+    return;
+  }
+  /* An event that names nobody is the initiative's own; one of somebody who does not agree is left out. */
+  if (reason && typing->instrument->kind == STEG_KIND_EVENT) {
+    if (reason != STEG_FINDING_ANON_KEY) {
+      steg_typing_report(typing, STEG_FINDING_ANON_ANSWERS, NULL, (steg_field){0}, NULL);
+      return;
+    }
+    reason = 0;
+  }
   /* A participation without a person counts; a response without one says nothing, and is no participation either. */
   if (reason && typing->instrument->kind == STEG_KIND_REPEATED) {
     const steg_typing_column *column = typing->person_column >= 0 ? &typing->columns[typing->person_column] : NULL;

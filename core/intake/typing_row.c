@@ -257,12 +257,17 @@ static steg_date response_date(steg_typing *typing, const steg_typing_draft *dra
 static void add_row(steg_typing *typing, steg_row row, const int32_t *slots) {
   uint32_t other_line = 0;
   const steg_attributes *attributes = typing->has_attributes ? &typing->attributes : NULL;
+  steg_kind kind = typing->instrument->kind;
+  steg_finding_id same = kind == STEG_KIND_EVENT ? STEG_FINDING_EVENT_SAME : STEG_FINDING_DUP;
+  steg_finding_id conflict = kind == STEG_KIND_EVENT       ? STEG_FINDING_EVENT_CONFLICT
+                             : kind == STEG_KIND_AGGREGATE ? STEG_FINDING_AGGREGATE_CONFLICT
+                                                           : STEG_FINDING_DUP_CONFLICT;
   switch (steg_harvest_add(&typing->harvest, row, slots, attributes, &other_line)) {
   case STEG_HARVEST_SAME:
-    steg_typing_report(typing, STEG_FINDING_DUP, NULL, (steg_field){0}, steg_findings_line(typing->book, other_line));
+    steg_typing_report(typing, same, NULL, (steg_field){0}, steg_findings_line(typing->book, other_line));
     break;
   case STEG_HARVEST_CONFLICT:
-    steg_findings_add(typing->book, &(steg_findings_report){.id = STEG_FINDING_DUP_CONFLICT,
+    steg_findings_add(typing->book, &(steg_findings_report){.id = conflict,
                                                             .row = row.line,
                                                             .a = steg_findings_line(typing->book, other_line),
                                                             .b = steg_findings_line(typing->book, row.line)});
@@ -281,6 +286,18 @@ static bool has_answer(const steg_typing *typing, const int32_t *slots) {
     if (slots[i] != STEG_SLOT_NONE)
       return true;
   return false;
+}
+
+/* Whether the kind of event may be of somebody, or of nobody. */
+static void check_subject(steg_typing *typing, const steg_row *row) {
+  if (typing->instrument->kind != STEG_KIND_EVENT || row->role < 0)
+    return;
+  const steg_role *role = &typing->instrument->roles.rows[row->role];
+  const char *name = steg_text_pick(typing->rules.lang, role->label_sv, role->label_en);
+  if (role->subject == STEG_EVENT_OF_PERSON && row->person == STEG_ROW_NOBODY)
+    steg_typing_report(typing, STEG_FINDING_EVENT_PERSON, NULL, (steg_field){0}, name);
+  if (role->subject == STEG_EVENT_OF_INITIATIVE && row->person != STEG_ROW_NOBODY)
+    steg_typing_report(typing, STEG_FINDING_EVENT_INITIATIVE, NULL, (steg_field){0}, name);
 }
 
 /* One row, settled and checked; added to the harvest when the line is clean. */
@@ -302,6 +319,7 @@ static void finish_row(steg_typing *typing, const steg_typing_draft *draft, int3
                   .occasion = (int16_t)draft->occasion,
                   .attributes = -1};
   check_future(typing, row.date);
+  check_subject(typing, &row);
   check_asked(typing, &row, draft->slots);
   if (steg_checks_run(typing->checks, &row, draft->slots, &typing->harvest, typing->book))
     typing->memory_is_out = true;
@@ -310,7 +328,11 @@ static void finish_row(steg_typing *typing, const steg_typing_draft *draft, int3
 }
 
 void steg_typing_emit(steg_typing *typing, int32_t person) {
-  const steg_attributes *attributes = &typing->attributes;
+  steg_attributes *attributes = &typing->attributes;
+  if (typing->coach && !attributes->coach) {
+    attributes->coach = typing->coach;
+    typing->has_attributes = true;
+  }
   int32_t initiative = row_initiative(typing);
   put_extents(typing);
   if (attributes->start != STEG_DATE_NONE && attributes->end != STEG_DATE_NONE && attributes->end < attributes->start)
