@@ -98,7 +98,7 @@ static int new_instrument(steg_session *session, const steg_arguments *arguments
                           "new instrument: from what? --from DATA.csv, or --like exempel_20 to begin with an example");
   steg_grid grid;
   steg_guess guess;
-  if (steg_grid_read(from, project->arena, &grid, err) < 0)
+  if (steg_grid_read(from, steg_arguments_get(arguments, "sheet"), project->arena, &grid, err) < 0)
     return -1;
   if (steg_guess_make(&grid, project->arena, &guess) < 0)
     return steg_error_memory(err);

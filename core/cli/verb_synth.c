@@ -54,7 +54,7 @@ static int make_order(const steg_session *session, const steg_arguments *argumen
   if (like) {
     steg_synth_person *rows = NULL;
     size_t found = 0;
-    if (steg_like_read(project, form, like, &rows, &found, err) < 0)
+    if (steg_like_read(project, form, like, steg_arguments_get(arguments, "sheet"), &rows, &found, err) < 0)
       return -1;
     if (people && count > found)
       return steg_error_set(err, STEG_ERROR_USAGE, "--people: %s has %zu people, not %llu", like, found,

@@ -2,15 +2,20 @@
 #include "intake/grid.h"
 
 #include "base/file.h"
+#include "base/text.h"
 #include "intake/csv.h"
+#include "intake/sheet.h"
 #include "intake/signature.h"
 #include "intake/survey.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FILE_MAX = 64 << 20, TEXT_MAX = 128 << 20, READ_SIZE = 64 * 1024, ROWS_WEIGHED = 200, HEADER_SEARCH = 40 };
+enum { CELLS_WEIGHED = 1000000 }; /* a sheet with as many is full enough */
 
 /* ---- bytes to UTF-8 */
 
@@ -191,27 +196,126 @@ static int lay_out(const reading *all, steg_grid *ret_grid, steg_error *err) {
   return 0;
 }
 
-int steg_grid_read(const char *path, steg_arena *arena, steg_grid *ret_grid, steg_error *err) {
+static int too_long(const char *path, steg_error *err) {
+  return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: a cell is too long, or memory is out", steg_file_name(path));
+}
+
+static int read_columns(const char *path, reading *all, steg_error *err) {
   steg_buffer text;
-  reading all = {.arena = arena};
   steg_buffer_init(&text, TEXT_MAX);
-  steg_buffer_init(&all.cell, STEG_FIELD_MAX + 1);
   int status = read_text(path, &text, err);
   if (status == 0) {
-    steg_csv *csv = steg_csv_new(delimiter_of(text.bytes, text.size), take_line, &all);
+    steg_csv *csv = steg_csv_new(delimiter_of(text.bytes, text.size), take_line, all);
     status = csv ? steg_csv_feed(csv, text.bytes, text.size, err) : steg_error_memory(err);
     if (status == 0)
       status = steg_csv_end(csv, err);
     steg_csv_free(csv);
-    if (all.failed)
-      status =
-          steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: a cell is too long, or memory is out", steg_file_name(path));
+    if (all->failed)
+      status = too_long(path, err);
   }
+  steg_buffer_release(&text);
+  return status;
+}
+
+/* ---- a workbook */
+
+static int weigh_cells(void *context, const steg_line *line) {
+  size_t *weight_so_far = context;
+  for (size_t i = 0; i < steg_line_stored(line); i++)
+    *weight_so_far += !steg_field_is_blank(line->cells[i]);
+  return *weight_so_far > CELLS_WEIGHED;
+}
+
+static steg_finding_id fullest(steg_workbook *workbook, size_t *ret_sheet) {
+  size_t most = 0;
+  uint32_t row = 0;
+  *ret_sheet = 0;
+  for (size_t i = 0; i < workbook->sheet_count; i++) {
+    size_t cells = 0;
+    if (workbook->sheets[i].hidden)
+      continue;
+    steg_finding_id fault = steg_sheet_read(workbook, i, ',', weigh_cells, &cells, &row);
+    if (fault)
+      return fault;
+    if (cells > most) {
+      most = cells;
+      *ret_sheet = i;
+    }
+  }
+  return 0;
+}
+
+static bool find_sheet(const steg_workbook *workbook, const char *name, size_t *ret_sheet) {
+  char *end = NULL;
+  for (size_t i = 0; i < workbook->sheet_count; i++)
+    if (steg_text_same(workbook->sheets[i].name, name)) {
+      *ret_sheet = i;
+      return true;
+    }
+  unsigned long number = strtoul(name, &end, 10);
+  *ret_sheet = number - 1;
+  return !*end && number && number <= workbook->sheet_count;
+}
+
+static int read_workbook(int fd, const char *path, const char *sheet, reading *all, steg_error *err) {
+  const char *kind = NULL, *name = steg_file_name(path);
+  uint32_t row = 0;
+  size_t chosen = 0;
+  steg_workbook *workbook = calloc(1, sizeof *workbook);
+  if (!workbook)
+    return steg_error_memory(err);
+  int status = 0;
+  steg_finding_id fault = steg_workbook_open(fd, workbook, &kind);
+  if (!fault && sheet && !find_sheet(workbook, sheet, &chosen))
+    status = steg_error_set(err, STEG_ERROR_USAGE, "%s has no sheet \"%s\"", name, sheet);
+  if (!fault && !sheet)
+    fault = fullest(workbook, &chosen);
+  if (!fault && status == 0)
+    fault = steg_sheet_read(workbook, chosen, ',', take_line, all, &row);
+  if (fault == STEG_FINDING_COUNT || (!fault && status == 0 && all->failed))
+    status = too_long(path, err);
+  else if (fault)
+    status =
+        steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s can't be read as a workbook; `stegvis explain %s` says why",
+                       name, steg_finding_kind_of(fault)->code);
+  steg_workbook_release(workbook);
+  free(workbook);
+  return status;
+}
+
+/* Whether the file is a workbook by its first bytes, whatever it is called. */
+static bool is_workbook(int fd) {
+  enum { OPENING = 4096 };
+  unsigned char opening[OPENING];
+  ssize_t got = pread(fd, opening, sizeof opening, 0);
+  const char *kind = got > 0 ? steg_signature_of(opening, (size_t)got) : NULL;
+  return kind && !strcmp(kind, "xlsx");
+}
+
+int steg_grid_read(const char *path, const char *sheet, steg_arena *arena, steg_grid *ret_grid, steg_error *err) {
+  const char *name = steg_file_name(path);
+  reading all = {.arena = arena};
+  struct stat file;
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  if (fd < 0 || fstat(fd, &file)) {
+    int status = steg_error_system(err, errno, "%s", name);
+    if (fd >= 0)
+      close(fd);
+    return status;
+  }
+  steg_buffer_init(&all.cell, STEG_FIELD_MAX + 1);
+  int status = 0;
+  if (S_ISREG(file.st_mode) && is_workbook(fd))
+    status = file.st_size > FILE_MAX ? too_long(path, err) : read_workbook(fd, path, sheet, &all, err);
+  else if (sheet)
+    status = steg_error_set(err, STEG_ERROR_USAGE, "--sheet: %s has no sheets", name);
+  else
+    status = read_columns(path, &all, err);
+  close(fd);
   if (status == 0 && all.count < 1)
-    status = steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: there are no rows in it", steg_file_name(path));
+    status = steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s: there are no rows in it", name);
   if (status == 0)
     status = lay_out(&all, ret_grid, err);
   steg_buffer_release(&all.cell);
-  steg_buffer_release(&text);
   return status;
 }

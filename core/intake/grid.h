@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * grid - a whole file with columns as cells of text, without an instrument that says what they are: for whoever wants to look
+ * grid - a whole file with columns, or a sheet of a workbook, as cells of text, without an instrument that says what they are: for whoever wants to look
  * at data before there is a definition. An import never comes this way.
  *
- * Encoding as an import finds it. The delimiter is the one that parts the most rows equally; the header row is the first that
+ * A sheet's numbers are what a person sees ("2024-03-01", "50 %", "3,5"); unless one is named, the visible sheet with the most
+ * filled cells is read. Encoding of text as an import finds it. The delimiter is the one that parts the most rows equally; the header row is the first that
  * has a cell in nearly every column, so that titles above it are passed over.
  */
 #ifndef STEG_INTAKE_GRID_H
@@ -20,8 +21,9 @@ typedef struct steg_grid {
   size_t row_count;   /* rows without any text are left out */
 } steg_grid;
 
-/* All texts live in the arena. Refuses what is no text with columns, and more than 64 MiB. */
-int steg_grid_read(const char *path, steg_arena *arena, steg_grid *ret_grid, steg_error *err);
+/* All texts live in the arena. Refuses what has no columns, and more than 64 MiB. `sheet`: name or number from 1 of a sheet, NULL =
+ * the fullest; refused for a file that has no sheets. */
+int steg_grid_read(const char *path, const char *sheet, steg_arena *arena, steg_grid *ret_grid, steg_error *err);
 
 static inline const char *steg_grid_cell(const steg_grid *grid, size_t row, size_t column) {
   return grid->cells[row * grid->column_count + column];

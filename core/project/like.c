@@ -56,11 +56,11 @@ static steg_date date_at(const steg_grid *grid, size_t row, int place) {
   return verdict <= STEG_CALENDAR_TIMED ? date : STEG_DATE_NONE;
 }
 
-int steg_like_read(const steg_project *project, const steg_instrument *instrument, const char *path,
+int steg_like_read(const steg_project *project, const steg_instrument *instrument, const char *path, const char *sheet,
                    steg_synth_person **ret_people, size_t *ret_count, steg_error *err) {
   steg_grid grid;
   const char *name = steg_file_name(path);
-  if (steg_grid_read(path, project->arena, &grid, err) < 0)
+  if (steg_grid_read(path, sheet, project->arena, &grid, err) < 0)
     return -1;
   int key = find_any(project, &grid, instrument, STEG_COLUMN_PERSON, 0);
   int start = find_any(project, &grid, instrument, STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_START);

@@ -9,8 +9,9 @@
 #include "project/project.h"
 
 /* Columns are known by the headers of the instrument, and of every register there is (SUS). A file whose keys look like
- * personnummer is refused: invented data must never carry one. In the project's arena. */
-int steg_like_read(const steg_project *project, const steg_instrument *instrument, const char *path,
+ * personnummer is refused: invented data must never carry one. `sheet`: of a workbook, name or number;
+ * NULL = the fullest. In the project's arena. */
+int steg_like_read(const steg_project *project, const steg_instrument *instrument, const char *path, const char *sheet,
                    steg_synth_person **ret_people, size_t *ret_count, steg_error *err);
 
 #endif

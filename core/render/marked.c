@@ -17,6 +17,7 @@
 enum { PATH_ROOM = 4096, FILE_MAX = 1 << 30, CELL_CHARACTERS = 32767, NOTE_MAX = 4000 };
 /* Widths in characters; the note's in pixels. */
 enum { COLUMN_WIDTH = 16, NOTE_WIDTH = 320, NOTE_LINE = 18, NOTE_LINE_CHARACTERS = 46, NOTE_LINES_MOST = 20 };
+enum { PAPER_A4 = 9, TEXT_FORMAT = 49 }; /* numbers that SpreadsheetML has for them */
 enum { MADE_AT = 1577880000 }; /* 2020-01-01 12:00 UTC: the same for the same file */
 enum { REVIEW_HEAD = 5 };      /* 0-based row of the headers */
 
@@ -76,7 +77,7 @@ static lxw_format *format_of(steg_marked *marked, lxw_color_t fill, lxw_color_t 
     marked->failed = true;
     return NULL;
   }
-  format_set_num_format(format, "@");
+  format_set_num_format_index(format, TEXT_FORMAT);
   format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
   if (fill) {
     format_set_bg_color(format, fill);
@@ -296,6 +297,9 @@ int steg_marked_begin(steg_marked *marked, const char *name, uint32_t header_row
   marked->last_row = 0;
   marked->width = 0;
   check(marked, worksheet_set_column(marked->sheet, 0, 499, COLUMN_WIDTH, marked->plain));
+  worksheet_set_landscape(marked->sheet);
+  worksheet_set_paper(marked->sheet, PAPER_A4);
+  worksheet_fit_to_pages(marked->sheet, 1, 0);
   if (header_row)
     worksheet_freeze_panes(marked->sheet, header_row, 0);
   /* "number stored as text" is meant here: without this every code has a green corner beside the marks. */
@@ -355,6 +359,9 @@ static void put_heads(steg_marked *marked) {
     put(marked, REVIEW_HEAD, i, say(marked, heads[i].word), marked->review_head);
   }
   worksheet_freeze_panes(marked->sheet, REVIEW_HEAD + 1, 0);
+  worksheet_set_landscape(marked->sheet);
+  worksheet_set_paper(marked->sheet, PAPER_A4);
+  worksheet_fit_to_pages(marked->sheet, 1, 0);
 }
 
 static void put_remark(steg_marked *marked, lxw_row_t row, const steg_remark *remark) {

@@ -42,7 +42,7 @@ static void test_files(void **state) {
     steg_arena *arena = steg_arena_new(0);
     steg_grid grid;
     steg_error err = {.kind = STEG_ERROR_NONE};
-    int status = steg_grid_read(path, arena, &grid, &err);
+    int status = steg_grid_read(path, NULL, arena, &grid, &err);
     unlink(path);
     assert_int_equal(status, rows[i].columns ? 0 : -1);
     if (rows[i].columns) {
