@@ -92,8 +92,14 @@ static const attribute_word protections[] = {{"skyddad", 1},
                                              {"skyddad id", 1},
                                              {NULL, 0}};
 
-static const attribute_word totals[] = {{"summa", 1},      {"totalt", 1}, {"total", 1},      {"sum", 1}, {"medel", 1},
-                                        {"medelvärde", 1}, {"antal", 1},  {"genomsnitt", 1}, {NULL, 0}};
+/* 2: also with more words behind it. */
+static const attribute_word totals[] = {{"summa", 2},    {"totalt", 2},     {"total", 2}, {"sum", 1},
+                                        {"medel", 1},    {"medelvärde", 2}, {"antal", 1}, {"genomsnitt", 2},
+                                        {"delsumma", 2}, {NULL, 0}};
+
+static const attribute_word open_ends[] = {{"pågår", 1},       {"pågående", 1},    {"tills vidare", 1}, {"tv", 1},
+                                           {"öppet", 1},       {"ej avslutad", 1}, {"ongoing", 1},      {"aktiv", 1},
+                                           {"fortfarande", 1}, {NULL, 0}};
 
 static int32_t find(const attribute_word *words, const char *text) {
   for (size_t i = 0; words[i].text; i++)
@@ -218,8 +224,20 @@ bool steg_attribute_is_protected(const char *text) {
   return find(protections, text) != 0;
 }
 
+/* "Summa", "Totalt: 3", "Antal 17", "Summa deltagare". */
 bool steg_attribute_is_total(const char *text) {
-  return find(totals, text) != 0;
+  char first[24];
+  size_t size = strcspn(text, " :.=,;/0123456789");
+  if (size >= sizeof first)
+    return false;
+  memcpy(first, text, size);
+  first[size] = '\0';
+  int32_t found = size ? find(totals, first) : 0;
+  return found && (found == 2 || !text[size + strspn(text + size, " :.=,;/0123456789")]);
+}
+
+bool steg_attribute_is_open_end(const char *text) {
+  return find(open_ends, text) != 0;
 }
 
 bool steg_attribute_is_test_person(const char *text) {
@@ -228,5 +246,6 @@ bool steg_attribute_is_test_person(const char *text) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcasestr(text, names[i]))
       return true;
-  return false;
+  /* The whole of it: test, TEST1, test-02. */
+  return !strncasecmp(text, "test", 4) && !text[4 + strspn(text + 4, "- _0123456789")];
 }

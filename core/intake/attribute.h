@@ -18,9 +18,11 @@ steg_reading steg_attribute_read_birth_year(const char *text, size_t size, const
 steg_reading steg_attribute_read_age(const char *text, size_t size);
 /* "skyddad", "skyddade personuppgifter", "sekretess": a person whose identity is not to be written anywhere. */
 bool steg_attribute_is_protected(const char *text);
-/* "Summa", "Totalt", "Medel": no participant but a row that sums up. */
+/* "Summa", "Totalt: 3", "Medel": no participant but a row that sums up. */
 bool steg_attribute_is_total(const char *text);
-/* "Test Testsson" and the like somewhere in the text. */
+/* "pågår", "tills vidare": an end that has not come. */
+bool steg_attribute_is_open_end(const char *text);
+/* "Test Testsson" and the like somewhere in the text, or nothing in it but "test", perhaps with a number. */
 bool steg_attribute_is_test_person(const char *text);
 
 #endif

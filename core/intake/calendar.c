@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include <string.h>
+#include <strings.h>
 
 enum { SERIAL_FIRST = 10000, SERIAL_LAST = 80000, MINUTES_A_DAY = 24 * 60 };
 
@@ -88,6 +89,13 @@ static steg_calendar_verdict read_time(const char *at, const char *end, steg_dat
     return STEG_CALENDAR_UNREADABLE;
   if (skip(&at, end, ".,"))
     digits(&at, end, 9, &ignored);
+  skip_spaces(&at, end);
+  if (end - at >= 2 && strchr("AaPp", *at) && strchr("Mm", at[1])) { /* 12:00 AM begins the day, 12:00 PM is noon */
+    if (hour < 1 || hour > 12)
+      return STEG_CALENDAR_NO_SUCH_DAY;
+    hour = hour % 12 + (strchr("Pp", *at) ? 12 : 0);
+    at += 2;
+  }
   if (hour > 24 || minute > 59 || second > 60)
     return STEG_CALENDAR_NO_SUCH_DAY;
   if (at == end)
@@ -139,8 +147,23 @@ static steg_calendar_verdict read_year_first(const char *at, const char *end, st
   return verdict;
 }
 
+/* 24-02-13, 03.02.24: three numbers of two digits are asked about even where one order alone gives a day, because a slip in
+ * the one order would be a day in another. Dashes: the year is proposed first, as the standard has it; else last. */
+static steg_calendar_verdict judge_short_year(int first, int second, int third, char separator, steg_date *ret_date) {
+  const int orders[][3] = {{first, second, third}, {third, second, first}, {third, first, second}}; /* year month day */
+  static const int by_dash[] = {0, 1, 2}, by_other[] = {1, 2, 0};
+  const int *turn = separator == '-' ? by_dash : by_other;
+  for (int i = 0; i < 3; i++) {
+    const int *order = orders[turn[i]];
+    if (judge(2000 + order[0], order[1], order[2], STEG_CALENDAR_AMBIGUOUS, ret_date) == STEG_CALENDAR_AMBIGUOUS)
+      return STEG_CALENDAR_AMBIGUOUS;
+  }
+  return STEG_CALENDAR_NO_SUCH_DAY;
+}
+
 /* 1/3-2024, 13.02.2024, 3/2/2024: the day or the month first. */
-static steg_calendar_verdict read_day_first(const char *at, const char *end, steg_date *ret_date) {
+static steg_calendar_verdict read_day_first(const char *at, const char *end, steg_calendar_century century,
+                                            steg_date *ret_date) {
   int first = 0, second = 0, year = 0;
   digits(&at, end, 2, &first);
   char separator = at < end ? *at : 0;
@@ -153,6 +176,8 @@ static steg_calendar_verdict read_day_first(const char *at, const char *end, ste
   int year_digits = digits(&at, end, 4, &year);
   if (year_digits == 2 && separator == '/' && other == '-')
     year += 2000;
+  else if (year_digits == 2 && separator == other && at == end && century == STEG_CALENDAR_THIS_CENTURY)
+    return judge_short_year(first, second, year, separator, ret_date);
   else if (year_digits != 4)
     return STEG_CALENDAR_UNREADABLE;
   if (at < end) {
@@ -190,11 +215,41 @@ static int read_month_name(const char **at, const char *end) {
   return 0;
 }
 
-/* "15 jan 2024", "den 15 januari 2024", "15-jan-2024". */
+/* "January 15, 2024": the month before the day. */
+static steg_calendar_verdict read_month_first(const char *at, const char *end, steg_date *ret_date) {
+  int day = 0, year = 0, month = read_month_name(&at, end);
+  skip_spaces(&at, end);
+  if (!month || digits(&at, end, 2, &day) == 0 || !skip(&at, end, ", "))
+    return STEG_CALENDAR_UNREADABLE;
+  skip_spaces(&at, end);
+  if (digits(&at, end, 4, &year) != 4 || at != end)
+    return STEG_CALENDAR_UNREADABLE;
+  return judge(year, month, day, STEG_CALENDAR_SPELLED, ret_date);
+}
+
+/* What stands before a date and says nothing: "den", a day of the week. That the weekday is right is not looked at. */
+static void skip_weekday(const char **at, const char *end) {
+  static const char *const words[] = {"måndag", "tisdag",  "onsdag",    "torsdag",  "fredag", "lördag",   "söndag",
+                                      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    size_t size = strlen(words[i]);
+    if ((size_t)(end - *at) > size && !strncasecmp(*at, words[i], size) && strchr(" ,", (*at)[size])) {
+      *at += size;
+      while (skip(at, end, ", "))
+        ;
+      return;
+    }
+  }
+}
+
+/* "15 jan 2024", "den 15 januari 2024", "15-jan-2024", "måndag 15 januari 2024". */
 static steg_calendar_verdict read_named(const char *at, const char *end, steg_date *ret_date) {
   int day = 0, year = 0;
+  skip_weekday(&at, end);
   if (end - at > 4 && !memcmp(at, "den ", 4))
     at += 4;
+  if (at < end && (*at < '0' || *at > '9'))
+    return read_month_first(at, end, ret_date);
   if (digits(&at, end, 2, &day) == 0)
     return STEG_CALENDAR_UNREADABLE;
   skip(&at, end, ".:");
@@ -241,8 +296,8 @@ static steg_calendar_verdict read_digits(const char *text, size_t size, steg_cal
   return STEG_CALENDAR_UNREADABLE;
 }
 
-steg_calendar_verdict steg_calendar_read(const char *text, size_t size, steg_calendar_century century,
-                                         steg_date *ret_date) {
+static steg_calendar_verdict read_plain(const char *text, size_t size, steg_calendar_century century,
+                                        steg_date *ret_date) {
   *ret_date = STEG_DATE_NONE;
   const char *end = text + size;
   size_t lead = 0, all = 0;
@@ -269,10 +324,53 @@ steg_calendar_verdict steg_calendar_read(const char *text, size_t size, steg_cal
   if (lead == 4 && (text[4] == 'W' || text[4] == 'w' || text[4] == 'v'))
     return STEG_CALENDAR_WEEK;
   steg_calendar_verdict verdict =
-      lead == 1 || lead == 2 ? read_day_first(text, end, ret_date) : STEG_CALENDAR_UNREADABLE;
+      lead == 1 || lead == 2 ? read_day_first(text, end, century, ret_date) : STEG_CALENDAR_UNREADABLE;
   if (verdict == STEG_CALENDAR_UNREADABLE)
     verdict = read_named(text, end, ret_date);
   return verdict;
+}
+
+/* Dashes of all kinds become -, spaces of all kinds one space and none beside a dash, a leading ' (a spreadsheet's mark for
+ * text) goes, "2024 01 15" gets its dashes. Returns false when nothing was to be done or it is too long for a date. */
+static bool normalise(const char *text, size_t size, char out[64], size_t *ret_size) {
+  size_t used = 0;
+  const char *at = text, *end = text + size;
+  if (size > 48)
+    return false;
+  if (at < end && *at == '\'')
+    at++;
+  while (at < end) {
+    uint32_t c = steg_text_next(&at, end);
+    bool dash = c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+    bool space = c == ' ' || c == 0xA0 || c == 0x2007 || c == 0x2009 || c == 0x202F;
+    if (dash && used && out[used - 1] == ' ')
+      used--;
+    if (space && (!used || out[used - 1] == ' ' || out[used - 1] == '-'))
+      continue;
+    if (dash || space)
+      out[used++] = dash ? '-' : ' ';
+    else
+      used += steg_text_encode(c, out + used);
+  }
+  static const char shape[] = "0000 00 00";
+  bool spaced = used >= 10;
+  for (size_t i = 0; spaced && i < 10; i++)
+    spaced = shape[i] == ' ' ? out[i] == ' ' : out[i] >= '0' && out[i] <= '9';
+  if (spaced)
+    out[4] = out[7] = '-';
+  *ret_size = used;
+  return used != size || memcmp(out, text, size) != 0;
+}
+
+steg_calendar_verdict steg_calendar_read(const char *text, size_t size, steg_calendar_century century,
+                                         steg_date *ret_date) {
+  char plain[64];
+  size_t plain_size = 0;
+  steg_calendar_verdict verdict = read_plain(text, size, century, ret_date);
+  if (verdict != STEG_CALENDAR_UNREADABLE || !normalise(text, size, plain, &plain_size))
+    return verdict;
+  verdict = read_plain(plain, plain_size, century, ret_date);
+  return verdict == STEG_CALENDAR_EXACT ? STEG_CALENDAR_SPELLED : verdict;
 }
 
 steg_date steg_calendar_of_serial(long serial, steg_calendar_epoch epoch) {

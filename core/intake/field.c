@@ -11,7 +11,8 @@ enum {
   A_TILDE = 0xC3, /* what the first byte of å ä ö becomes when UTF-8 is taken for Windows-1252 */
   ZERO_WIDTH_SPACE = 0x200B,
   WORD_JOINER = 0x2060,
-  BYTE_ORDER_MARK = 0xFEFF
+  BYTE_ORDER_MARK = 0xFEFF,
+  REPLACEMENT = 0xFFFD /* what a program writes for a character that it could not read */
 };
 
 static bool is_space(uint32_t c) {
@@ -21,6 +22,11 @@ static bool is_space(uint32_t c) {
 
 static bool is_invisible(uint32_t c) {
   return c == ZERO_WIDTH_SPACE || c == BYTE_ORDER_MARK || c == WORD_JOINER || c == SOFT_HYPHEN;
+}
+
+/* Joiners make one picture of several emoji, so they stay in a text; in an answer they are only in the way. */
+static bool is_joiner(uint32_t c) {
+  return c == 0x200C || c == 0x200D;
 }
 
 /* Embeddings, overrides and isolates: Unicode's explicit direction characters (UAX 9), and the marks. */
@@ -123,12 +129,12 @@ static int clean_odd(steg_field cell, steg_field_ends ends, steg_buffer *out) {
   while (at < end) {
     const char *here = at;
     uint32_t c = steg_text_next(&at, end);
-    if (is_invisible(c)) {
+    if (is_invisible(c) || (ends == STEG_FIELD_TRIM && is_joiner(c))) {
       oddities |= STEG_FIELD_INVISIBLE;
     } else if (is_direction(c)) {
       oddities |= STEG_FIELD_BIDI;
     } else {
-      oddities |= is_control(c) ? STEG_FIELD_CONTROL : 0;
+      oddities |= is_control(c) ? STEG_FIELD_CONTROL : c == REPLACEMENT ? STEG_FIELD_LOST : 0;
       steg_buffer_append(out, here, (size_t)(at - here));
     }
   }

@@ -56,7 +56,8 @@ typedef enum steg_field_oddity {
   STEG_FIELD_INVISIBLE = 1, /* zero-width characters, removed */
   STEG_FIELD_BIDI = 2,      /* characters that turn the reading direction, removed */
   STEG_FIELD_MOJIBAKE = 4,  /* UTF-8 that was taken for Windows-1252 and encoded again, undone */
-  STEG_FIELD_CONTROL = 8    /* a control character other than tab and line end */
+  STEG_FIELD_CONTROL = 8,   /* a control character other than tab and line end */
+  STEG_FIELD_LOST = 16      /* U+FFFD: a letter was lost before the file came here */
 } steg_field_oddity;
 
 /*

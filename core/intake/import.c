@@ -39,6 +39,15 @@ int steg_import_map(steg_import *import, const steg_line *line) {
   }
   if (!import->dialect.header_row)
     return 0;
+  if (line->faults & STEG_LINE_CELL_TOO_LONG) {
+    snprintf(count, sizeof count, "%d", STEG_FIELD_MAX);
+    steg_import_add(import, STEG_FINDING_HDR_LONG, line->row, count, NULL);
+    return 1;
+  }
+  if (line->faults & (STEG_LINE_QUOTE_OPEN | STEG_LINE_QUOTE_RUNAWAY)) {
+    steg_import_add(import, STEG_FINDING_QUOTE_OPEN, line->row, NULL, NULL);
+    return 1;
+  }
   if (steg_header_map(import->names, line, import->arena, import->book, import->mapping))
     return -1;
   if (line->row > (import->dialect.said ? 2 : 1)) {

@@ -105,6 +105,12 @@ static int find_structure(steg_import *import, steg_error *err) {
     goto done;
   }
   bool whole = survey->size == survey->sample_size;
+  /* Nothing but white space, delimiters and quotes: an empty sheet saved. */
+  if (whole && text.size && strspn(text.bytes, " \t\r\n;,|\"") == text.size) {
+    steg_import_add(import, STEG_FINDING_EMPTY, 0, NULL, NULL);
+    result = 1;
+    goto done;
+  }
   if (!whole && !memchr(text.bytes, '\n', text.size) && !memchr(text.bytes, '\r', text.size)) {
     char limit[24];
     snprintf(limit, sizeof limit, "%zu", survey->sample_size);

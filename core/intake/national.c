@@ -20,6 +20,10 @@ typedef struct plain_form {
 static bool take_form(const char *text, size_t size, plain_form *ret) {
   const char *at = text, *end = text + size;
   *ret = (plain_form){.size = 0};
+  if (at < end && *at == '\'') { /* a spreadsheet's mark for text */
+    at++;
+    ret->spelled = true;
+  }
   while (at < end) {
     uint32_t c = steg_text_next(&at, end);
     bool space = c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == '\t';
@@ -125,8 +129,72 @@ static steg_national_verdict read_parts(const plain_form *form, char ten_or_twel
   return STEG_NATIONAL_EXACT;
 }
 
-steg_national_verdict steg_national_read(const char *text, size_t size, steg_national_century century, steg_date today,
-                                         steg_national *ret) {
+/* A key taken apart, to see whether it is a personnummer that somebody or something has spoilt. */
+typedef struct taken_apart {
+  char digits[16];   /* also those of other scripts, O for 0, I and l for 1 */
+  size_t count, own; /* own: plain ones */
+  size_t hidden;     /* x, *, ? and the like in their place, at the end */
+  size_t marks;      /* separators */
+  uint32_t mark_at;  /* bit k: a separator stands after k digits */
+  bool other_script;
+} taken_apart;
+
+static int digit_of(uint32_t c) {
+  static const uint32_t zeros[] = {'0', 0x660, 0x6F0, 0x966, 0xFF10};
+  for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+    if (c >= zeros[i] && c <= zeros[i] + 9)
+      return (int)(c - zeros[i]);
+  return c == 'O' || c == 'o' ? 0 : c == 'I' || c == 'l' ? 1 : -1;
+}
+
+static bool take_apart(const char *text, size_t size, taken_apart *ret) {
+  const char *at = text, *end = text + size;
+  *ret = (taken_apart){.count = 0};
+  while (at < end) {
+    uint32_t c = steg_text_next(&at, end);
+    int digit = digit_of(c);
+    if (digit >= 0) {
+      if (ret->hidden || ret->count == 12)
+        return false;
+      ret->digits[ret->count++] = (char)('0' + digit);
+      ret->own += c >= '0' && c <= '9';
+      ret->other_script = ret->other_script || c > 0x7F;
+    } else if (c < 0x80 && c && strchr("/._-+, ", (int)c)) {
+      ret->marks++;
+      ret->mark_at |= 1u << ret->count;
+    } else if ((c < 0x80 && c && strchr("xX*?#nN", (int)c)) || c == 0x2022 || c == 0x25CF) {
+      ret->hidden++;
+    } else {
+      return false;
+    }
+  }
+  return ret->count + ret->hidden <= 12;
+}
+
+/* Whether a key that is no personnummer was one: with points or slashes, with the letter O, in other digits, with its last four
+ * hidden or left out. Two people born on a day would be one person under such a key. */
+static bool is_damaged(const char *text, size_t size) {
+  taken_apart key;
+  if (size > FORM_MAX || !take_apart(text, size, &key))
+    return false;
+  size_t all = key.count + key.hidden, lead = all == 12 || (all < 10 && key.count == 8) ? 8 : 6;
+  if (key.count < lead || (key.own < 6 && !key.other_script))
+    return false;
+  int month = two(key.digits + lead - 4), day = two(key.digits + lead - 2);
+  int century = lead == 8 ? two(key.digits) : 19;
+  day = day > COORDINATION_DAYS ? day - COORDINATION_DAYS : day;
+  if (month < 1 || month > 12 || day < 1 || day > 31 || century < 18 || century > 20)
+    return false;
+  if (key.hidden)
+    return all == lead + 4 || (key.count == lead && key.hidden >= 3);
+  if (key.count == lead)
+    return key.marks == 1 && key.mark_at == 1u << lead; /* "18900101-" */
+  uint32_t places = lead == 8 ? 1u << 4 | 1u << 6 | 1u << 8 : 1u << 2 | 1u << 4 | 1u << 6;
+  return all == lead + 4 && !(key.mark_at & ~places) && (key.marks || key.own < all);
+}
+
+static steg_national_verdict read_whole(const char *text, size_t size, steg_national_century century, steg_date today,
+                                        steg_national *ret) {
   plain_form plain;
   char digits[13] = "", sign = 0, twelve[13];
   if (!take_form(text, size, &plain))
@@ -157,6 +225,12 @@ steg_national_verdict steg_national_read(const char *text, size_t size, steg_nat
   memcpy(twelve + 2, ten, 11);
   verdict = judge(twelve, today, ret);
   return verdict == STEG_NATIONAL_EXACT ? STEG_NATIONAL_BY_SIGN : verdict;
+}
+
+steg_national_verdict steg_national_read(const char *text, size_t size, steg_national_century century, steg_date today,
+                                         steg_national *ret) {
+  steg_national_verdict verdict = read_whole(text, size, century, today, ret);
+  return verdict == STEG_NATIONAL_NOT_ONE && is_damaged(text, size) ? STEG_NATIONAL_DAMAGED : verdict;
 }
 
 typedef enum strictness { VALID = 1, ALIKE = 2 } strictness;

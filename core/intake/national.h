@@ -26,7 +26,8 @@ typedef enum steg_national_verdict {
   STEG_NATIONAL_INTERIM = 10, /* a letter among the last four: interim or reserve number */
   STEG_NATIONAL_DUMMY = 11,   /* one digit all over */
   STEG_NATIONAL_DIGITS = 12,  /* too few or too many digits */
-  STEG_NATIONAL_ROUNDED = 13  /* 1,89001E+11: a spreadsheet has destroyed it */
+  STEG_NATIONAL_ROUNDED = 13, /* 1,89001E+11: a spreadsheet has destroyed it */
+  STEG_NATIONAL_DAMAGED = 14  /* 1890.01.01-9802, 189OO1O1-98O2, 18900101-XXXX: no own code, and not to be read */
 } steg_national_verdict;
 
 typedef struct steg_national {

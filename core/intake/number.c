@@ -12,8 +12,8 @@ static const struct {
   const char *unit;
   const char *spelling;
 } units[] = {
-    {"kr", "kronor"},  {"kr", "sek"},    {"kr", "-"},        {"kr", "kr-"},         {"dagar", "dag"},   {"dagar", "d"},
-    {"dagar", "days"}, {"h/vecka", "h"}, {"h/vecka", "tim"}, {"h/vecka", "timmar"}, {"månader", "mån"}, {"år", "year"},
+    {"kr", "kronor"}, {"kr", "sek"},      {"kr", "kr-"},         {"dagar", "dag"},   {"dagar", "d"}, {"dagar", "days"},
+    {"h/vecka", "h"}, {"h/vecka", "tim"}, {"h/vecka", "timmar"}, {"månader", "mån"}, {"år", "year"},
 };
 
 typedef struct digit_run {
@@ -164,6 +164,10 @@ steg_number_verdict steg_number_read(const char *text, size_t size, const steg_n
   const char *at = text, *end = text + size;
   bool negative = false, spelled = false;
   digit_run pieces[PIECES_MAX];
+  if (at < end && *at == '\'') { /* a spreadsheet's mark for text */
+    at++;
+    spelled = true;
+  }
   if (at < end && minus_size(at, end)) {
     at += minus_size(at, end);
     negative = true;

@@ -36,8 +36,24 @@ static const struct {
   const char *kind;
   const char *opening;
 } openings[] = {
-    {"html", "<!doctype html"}, {"html", "<html"},  {"html", "<head"}, {"html", "<table"}, {"html", "<body"},
-    {"html", "<meta"},          {"html", "<style"}, {"xml", "<?xml"},  {"json", "{\""},    {"json", "[{"},
+    {"html", "<!doctype html"},
+    {"html", "<html"},
+    {"html", "<head"},
+    {"html", "<table"},
+    {"html", "<body"},
+    {"html", "<meta"},
+    {"html", "<style"},
+    {"xml", "<?xml"},
+    {"json", "{\""},
+    {"json", "[{"},
+    {"html", "<!--"},
+    {"html", "<div"},
+    {"json", "{\n"},
+    {"json", "{\r"},
+    {"json", "[\n"},
+    {"json", "[\r"},
+    {"json", "{ \""},
+    {"xml", "<workbook"},
 };
 
 /* Names that tell what a ZIP is, searched in its first bytes (local headers carry the names). */

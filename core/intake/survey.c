@@ -265,15 +265,17 @@ static byte_reading reading_of(steg_encoding encoding, int byte) {
   return ODD;
 }
 
-/* Whether every byte beyond ASCII reads well in the encoding: letters beside letters, marks not inside words. */
+/* Whether every byte beyond ASCII reads well in the encoding: letters beside letters, marks not inside words (but for those
+ * that join two). */
 static bool reads_well(const steg_survey *survey, steg_encoding encoding, bool *ret_swedish) {
   bool swedish = false;
   for (int i = 0; i < 128; i++) {
     if (!survey->high[i])
       continue;
     byte_reading reading = reading_of(encoding, 0x80 + i);
-    bool apostrophe = steg_decoding_character(encoding, (unsigned char)(0x80 + i)) == 0x2019;
-    if (reading == ODD || (reading == MARK && survey->between[i] && !apostrophe) ||
+    uint32_t c = steg_decoding_character(encoding, (unsigned char)(0x80 + i));
+    bool joins = c == 0x2019 || c == 0x2013; /* "dom's", "mån–fre" */
+    if (reading == ODD || (reading == MARK && survey->between[i] && !joins) ||
         (reading == LETTER && !survey->beside[i]))
       return false;
     swedish = swedish || (reading == SWEDISH && survey->beside[i]);

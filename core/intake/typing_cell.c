@@ -5,6 +5,8 @@
 #include "intake/compound.h"
 #include <string.h>
 
+enum { FIRST_EVENT_YEAR = 1990 };
+
 /* ---- reporting */
 
 int32_t steg_typing_report(steg_typing *typing, steg_finding_id id, const steg_typing_column *column, steg_field value,
@@ -24,6 +26,8 @@ void steg_typing_report_oddities(steg_typing *typing, const steg_typing_column *
     steg_typing_report(typing, STEG_FINDING_BIDI, column, (steg_field){0}, NULL);
   if (oddities & STEG_FIELD_MOJIBAKE)
     steg_typing_report(typing, STEG_FINDING_MOJIBAKE, NULL, (steg_field){0}, NULL);
+  if (oddities & STEG_FIELD_LOST)
+    steg_typing_report(typing, STEG_FINDING_LOST, column, (steg_field){0}, NULL);
   if (oddities & STEG_FIELD_CONTROL)
     steg_typing_report(typing, STEG_FINDING_CTRL_CELL, column, (steg_field){0}, NULL);
 }
@@ -107,6 +111,18 @@ static steg_reading read_words(steg_typing *typing, const char *text, size_t siz
   return reading;
 }
 
+/* When somebody took part: not before there was coordination between authorities, no spreadsheet's or computer's day zero, and
+ * not years ahead. An end may be planned. */
+static steg_reading read_event_date(steg_typing *typing, const char *text, size_t size, int years_ahead) {
+  steg_date today = typing->options->today;
+  steg_reading reading = steg_value_read_date(text, size, &typing->rules, typing->arena);
+  if (reading.kind != STEG_READING_VALUE)
+    return reading;
+  int year = steg_date_year(reading.whole);
+  bool ahead = today != STEG_DATE_NONE && year > steg_date_year(today) + years_ahead;
+  return year < FIRST_EVENT_YEAR || ahead ? reading_refused(STEG_FINDING_DATE_RANGE, NULL) : reading;
+}
+
 static steg_reading read_attribute(steg_typing *typing, steg_attribute attribute, const char *text, size_t size) {
   switch (attribute) {
   case STEG_ATTRIBUTE_SEX:
@@ -120,8 +136,9 @@ static steg_reading read_attribute(steg_typing *typing, steg_attribute attribute
   case STEG_ATTRIBUTE_AREA:
     return steg_attribute_read_area(text);
   case STEG_ATTRIBUTE_START:
+    return read_event_date(typing, text, size, 1);
   case STEG_ATTRIBUTE_END:
-    return steg_value_read_date(text, size, &typing->rules, typing->arena);
+    return steg_attribute_is_open_end(text) ? reading_empty("-", 1) : read_event_date(typing, text, size, 10);
   case STEG_ATTRIBUTE_CONSENT:
   case STEG_ATTRIBUTE_PROTECTED:
     return steg_value_read_flag(text);
@@ -151,7 +168,7 @@ static steg_reading interpret(steg_typing *typing, const steg_typing_column *col
   case STEG_COLUMN_INITIATIVE:
     return read_initiative(typing, text, size);
   case STEG_COLUMN_DATE:
-    return steg_value_read_date(text, size, &typing->rules, typing->arena);
+    return read_event_date(typing, text, size, 1);
   case STEG_COLUMN_OCCASION:
     return steg_attribute_read_occasion(text);
   case STEG_COLUMN_ROLE:
@@ -313,6 +330,13 @@ static void put(steg_typing *typing, const steg_typing_column *column, const ste
   }
 }
 
+static bool has_other_control(const char *text, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if ((unsigned char)text[i] == 0x7F || ((unsigned char)text[i] < 0x20 && !strchr("\t\n\v\f\r", text[i])))
+      return true;
+  return false;
+}
+
 /* Free text: kept as it stands, unless it names somebody. */
 static void read_free_text(steg_typing *typing, const steg_typing_column *column, steg_field cell) {
   if (steg_field_is_blank(cell))
@@ -322,8 +346,10 @@ static void read_free_text(steg_typing *typing, const steg_typing_column *column
     typing->memory_is_out = true;
     return;
   }
-  /* A form feed or a vertical tab (a line break of Excel) in a text is nobody's mistake to mend. */
+  /* A form feed or a vertical tab (a line break of Excel) in a text is nobody's mistake to mend; the others are told of. */
   steg_typing_report_oddities(typing, column, oddities & ~STEG_FIELD_CONTROL);
+  if ((oddities & STEG_FIELD_CONTROL) && has_other_control(typing->text.bytes, typing->text.size))
+    steg_typing_report(typing, STEG_FINDING_CTRL_KEPT, column, (steg_field){0}, NULL);
   if (steg_national_in_text(typing->text.bytes, typing->text.size)) {
     steg_typing_report(typing, STEG_FINDING_PII_FREETEXT, column, (steg_field){0}, NULL);
     return;

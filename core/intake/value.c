@@ -13,17 +13,41 @@ enum { FIRST_YEAR = 1900, LAST_YEAR = 2100, PIECES_MAX = 32 };
 
 /* How people say that there is no answer; compared folded, so "i.u." and "IU" are one. Dashes and dots fold to nothing and
  * stand in `blanks`. An instrument's own levels and missing codes go before. */
-static const char *const missing_words[] = {
-    "iu",      "saknas",     "uppgift saknas", "na",        "nan",       "null",           "none",
-    "ej svar", "inget svar", "ej besvarad",    "ej ifyllt", "ej ifylld", "uppgift saknad", "bortfall",
-    "missing", "no answer",  "not answered",   "tom",       "blank",     "ej aktuellt"};
+static const char *const missing_words[] = {"iu",          "saknas",    "uppgift saknas", "na",
+                                            "null",        "none",      "ej svar",        "inget svar",
+                                            "ej besvarad", "ej ifyllt", "ej ifylld",      "uppgift saknad",
+                                            "bortfall",    "missing",   "no answer",      "not answered",
+                                            "tom",         "blank",     "ej aktuellt"};
 static const char *const blanks[] = {"-", "–", "—", "−", ".", "..", "...", "…", "--", "---", "/"};
 
 static const struct {
   const char *word;
   int32_t value;
-} flags[] = {{"ja", 1},   {"j", 1},   {"yes", 1}, {"y", 1},  {"1", 1}, {"x", 1},      {"sant", 1},
-             {"true", 1}, {"nej", 0}, {"n", 0},   {"no", 0}, {"0", 0}, {"falskt", 0}, {"false", 0}};
+} flags[] = {{"ja", 1},
+             {"j", 1},
+             {"yes", 1},
+             {"y", 1},
+             {"1", 1},
+             {"x", 1},
+             {"sant", 1},
+             {"true", 1},
+             {"nej", 0},
+             {"n", 0},
+             {"no", 0},
+             {"0", 0},
+             {"falskt", 0},
+             {"false", 0},
+             /* of consent */
+             {"samtycker", 1},
+             {"samtyckt", 1},
+             {"givet", 1},
+             {"återkallat", 0},
+             {"återtaget", 0},
+             {"nekat", 0},
+             {"avböjt", 0},
+             {"samtycker ej", 0},
+             {"samtycker inte", 0},
+             {"ej samtycke", 0}};
 
 static const char *const spreadsheet_errors[] = {"#N/A",       "#REF!",        "#DIV/0!",    "#VALUE!", "#NAME?",
                                                  "#NUM!",      "#NULL!",       "#SPILL!",    "#CALC!",  "#SAKNAS!",
@@ -135,9 +159,11 @@ static const char *label_of(const steg_scale *scale, int32_t index, steg_lang la
   return steg_text_pick(lang, level->label_sv, level->label_en);
 }
 
-/* Several levels where one is asked: every piece between commas and the like is a level. */
+/* Several levels where one is asked: every piece between commas, "och" and the like is a level. */
 static bool is_several(const steg_scale *scale, const char *text, steg_arena *arena) {
   char *copy = steg_arena_text(arena, text);
+  for (char *and = copy; and&&(and = strstr(and, " och "));)
+    memcpy(and, "  ,  ", 5);
   int found = 0;
   for (char *rest = copy, *piece; copy && (piece = strsep(&rest, ",;/+&|\n"));) {
     while (*piece == ' ')

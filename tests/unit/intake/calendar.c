@@ -78,7 +78,17 @@ static void reads_dates(void **state) {
       {"15 ja 2024", STEG_CALENDAR_UNREADABLE, NULL},
       {"-5", STEG_CALENDAR_UNREADABLE, NULL},
       {"1/3", STEG_CALENDAR_UNREADABLE, NULL},
-      {"1/3/24", STEG_CALENDAR_UNREADABLE, NULL},
+      {"1/3/24", STEG_CALENDAR_AMBIGUOUS, "2024-03-01"}, /* a year of two digits is asked about */
+      {"24-02-13", STEG_CALENDAR_AMBIGUOUS, "2024-02-13"},
+      {"99-02-30", STEG_CALENDAR_NO_SUCH_DAY, NULL},
+      {"January 15, 2024", STEG_CALENDAR_SPELLED, "2024-01-15"},
+      {"onsdag 17 januari 2024", STEG_CALENDAR_SPELLED, "2024-01-17"},
+      {"2024\u201301\u201315", STEG_CALENDAR_SPELLED, "2024-01-15"},
+      {"2024 01 15", STEG_CALENDAR_SPELLED, "2024-01-15"},
+      {"2024 - 01 - 15", STEG_CALENDAR_SPELLED, "2024-01-15"},
+      {"'2024-01-15", STEG_CALENDAR_SPELLED, "2024-01-15"},
+      {"2024-01-15 11:30 PM", STEG_CALENDAR_TIMED, "2024-01-15"},
+      {"2024-01-15 13:30 PM", STEG_CALENDAR_NO_SUCH_DAY, NULL},
       {"", STEG_CALENDAR_UNREADABLE, NULL},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -462,7 +462,7 @@ static void small_oddities(void **state) {
     size_t rows;
   } rows[] = {{HEADER GOOD("P1") "\x1A", "N_CTRL_Z", 1},
               {HEADER GOOD("P1") ";;;;;;;;;\r\n\r\n" GOOD("P2"), "N_EMPTY_ROWS", 2},
-              {HEADER "P1;liten;2024-01-10;;K;;Arbete\r\n", "W_COLS", 1},
+              {HEADER "P1;liten;2024-01-10;;K;;Arbete\r\n", "E_COLS", 0},
               {HEADER "P1;liten;2026-01-10;;K;;Arbete;40;0;\r\n", "W_DATE", 1},
               {"deltagar_id;insats;inskriven;;halsa\r\nP1;liten;2024-01-10;hemligt;4\r\n", "W_HDR_EMPTY", 1},
               {"deltagar_id;insats;inskriven;kommun\r\nP1;liten;2024-01-10;643\r\n", "N_MUNICIPALITY", 1},
