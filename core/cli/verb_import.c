@@ -103,6 +103,8 @@ static int import_one(steg_session *session, const steg_registry_entry *entry, c
     status =
         steg_commit_run(session->store, &result->set, &source, mode, commit_progress, progress, arena, &committed, err);
     steg_progress_end(progress);
+    if (status == 0)
+      status = steg_import_tell_changes(import, &committed, err);
   }
   if (status == 0 && !stopped && result->rejected && mode == STEG_COMMIT_STORE)
     status = steg_import_write_rejected(import, path, err);

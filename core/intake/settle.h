@@ -18,4 +18,7 @@
 int steg_import_settle(steg_import *import, steg_store *store, const steg_registry *registry, steg_date today,
                        steg_error *err);
 
+/* After steg_commit_run: what the rows changed, as findings W_UPDATED by row and column. Values are told of columns that are not personal. */
+int steg_import_tell_changes(steg_import *import, const steg_commit_result *committed, steg_error *err);
+
 #endif

@@ -20,7 +20,7 @@ int steg_batch_list(steg_store *store, steg_arena *arena, steg_batch **ret_batch
   if (steg_connection_integer(store->db, "SELECT count(*) FROM main.batches", 0, &total, err) < 0 ||
       steg_connection_prepare(store->db, &list, err,
                               "SELECT id, instrument, version, file_name, file_hash, rows_hash, imported_at, last_date,"
-                              " inserted, updated, unchanged, undone FROM main.batches ORDER BY id") < 0)
+                              " inserted, updated, unchanged, undone, kind, removed FROM main.batches ORDER BY id") < 0)
     return -1;
   steg_batch *batches = steg_arena_array(arena, (size_t)total, sizeof *batches);
   size_t count = 0;
@@ -43,6 +43,8 @@ int steg_batch_list(steg_store *store, steg_arena *arena, steg_batch **ret_batch
         .updated = (size_t)sqlite3_column_int64(list, 9),
         .unchanged = (size_t)sqlite3_column_int64(list, 10),
         .undone = sqlite3_column_int(list, 11) != 0,
+        .kind = (steg_batch_kind)sqlite3_column_int(list, 12),
+        .removed = (size_t)sqlite3_column_int64(list, 13),
     };
   }
   sqlite3_finalize(list);
@@ -61,8 +63,8 @@ int steg_batch_list(steg_store *store, steg_arena *arena, steg_batch **ret_batch
 static int find_batch(sqlite3 *db, int64_t batch, steg_arena *arena, const char **ret_instrument, size_t *ret_rows,
                       steg_error *err) {
   sqlite3_stmt *find = NULL;
-  if (steg_connection_prepare(db, &find, err,
-                              "SELECT undone, instrument, inserted + updated FROM main.batches WHERE id = ?") < 0)
+  if (steg_connection_prepare(
+          db, &find, err, "SELECT undone, instrument, inserted + updated + removed FROM main.batches WHERE id = ?") < 0)
     return -1;
   sqlite3_bind_int64(find, 1, batch);
   int row = steg_connection_step(db, find, err);
@@ -187,7 +189,9 @@ static int undo(steg_store *store, int64_t batch, const char *instrument, const 
                                  "DELETE FROM identity.keys WHERE person IN (SELECT person FROM temp.undone_people)"
                                  " AND person NOT IN (SELECT person FROM main.participations WHERE person IS NOT NULL)"
                                  " AND person NOT IN (SELECT person FROM identity.consents)"
-                                 " AND hash NOT IN (SELECT hash FROM identity.links);"
+                                 " AND hash NOT IN (SELECT hash FROM identity.links)"
+                                 " AND person NOT IN (SELECT person FROM main.participations_replaced"
+                                 " WHERE person IS NOT NULL);"
                                  "DROP TABLE temp.undone_people;"
                                  "UPDATE main.batches SET undone = 1 WHERE id = %lld",
                                  (long long)batch) < 0)

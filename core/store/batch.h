@@ -9,8 +9,12 @@
 #include "store/store.h"
 #include <stdbool.h>
 
+/* What made the batch: a file that adds and brings up to date; one that is the whole truth; a single correction. */
+typedef enum steg_batch_kind { STEG_BATCH_IMPORT = 1, STEG_BATCH_REPLACE = 2, STEG_BATCH_CORRECT = 3 } steg_batch_kind;
+
 typedef struct steg_batch {
   int64_t id;
+  steg_batch_kind kind;
   const char *instrument;
   const char *version;
   const char *file_name;
@@ -18,7 +22,7 @@ typedef struct steg_batch {
   const char *rows_hash; /* of the normalised rows, whatever their order */
   int64_t imported_at;   /* seconds since 1970-01-01 UTC */
   steg_date last_date;
-  size_t inserted, updated, unchanged;
+  size_t inserted, updated, unchanged, removed;
   bool undone;
 } steg_batch;
 

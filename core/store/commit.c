@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/commit.h"
 
-#include "store/answers.h"
 #include "store/audit.h"
 #include "store/connection.h"
 #include "store/normal.h"
-#include "store/people.h"
-#include "store/place.h"
+#include "store/plan.h"
 #include "store/roster.h"
-#include "store/standing_part.h"
-#include "store/takeover.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,159 +18,113 @@ typedef struct steg_commit {
   sqlite3 *db;
   const steg_row_set *set;
   steg_commit_mode mode;
-  steg_kind kind;
-  steg_arena *arena;
-  const steg_table *table;
-  int table_exists;
-  steg_initiative *initiatives;
-  steg_people people;
-  steg_places places;
-  steg_takeover takeover;
-  uint32_t *place_of_row; /* by row of the set: place, or NONE */
-  uint8_t *place_actions; /* by place */
-  steg_order *order;      /* rows that have answers */
-  size_t order_count;
-  steg_answers answers;
+  steg_plan plan;
+  uint8_t *place_actions;  /* by place */
   uint8_t *answer_actions; /* by position in answers.rows */
   int64_t batch;
   steg_digest digest;
   steg_feed_progress progress;
-  size_t opened;
-  size_t anonymous;
+  uint32_t *row_of_place; /* a row of the set that says something of it, or NONE */
+  steg_commit_change *changes;
+  size_t change_count, change_capacity;
+  bool memory_is_out; /* while a change was noted */
 } steg_commit;
 
 static void release(steg_commit *commit) {
-  steg_people_release(&commit->people);
-  steg_place_release(&commit->places);
-  steg_takeover_release(&commit->takeover);
-  free(commit->place_of_row);
   free(commit->place_actions);
-  free(commit->order);
   free(commit->answer_actions);
-  steg_arena_free(commit->arena);
+  free(commit->row_of_place);
+  free(commit->changes);
+  steg_plan_release(&commit->plan);
 }
 
-/* ---- where each row belongs */
+/* ---- what changes */
 
-static unsigned role_number(const steg_commit *commit, const steg_row *row) {
-  return row->role < 0 ? 0 : (unsigned)commit->answers.role_numbers[row->role];
+static double number_of(const steg_cell *cell) {
+  if (cell->kind == STEG_CELL_INTEGER)
+    return (double)cell->value.integer;
+  return cell->kind == STEG_CELL_REAL ? cell->value.real : NAN;
 }
 
-/* Forms of nobody, and numbers about nobody: their rows are of the initiative alone. */
-static bool is_impersonal(steg_kind kind) {
-  return kind == STEG_KIND_ANONYMOUS || kind == STEG_KIND_AGGREGATE;
+static void note_change(steg_commit *commit, const steg_commit_change *change) {
+  if (commit->change_count == commit->change_capacity) {
+    size_t capacity = commit->change_capacity ? commit->change_capacity * 2 : 64;
+    steg_commit_change *changes = realloc(commit->changes, capacity * sizeof *changes);
+    if (!changes) {
+      commit->memory_is_out = true;
+      return;
+    }
+    commit->changes = changes;
+    commit->change_capacity = capacity;
+  }
+  commit->changes[commit->change_count++] = *change;
 }
 
-/* A row that names nobody, or somebody who was erased or has withdrawn: not stored as an answer. An event that names nobody is the
- * initiative's own. */
-static bool is_left_out(const steg_commit *commit, size_t row) {
-  if (commit->people.of_row[row] != STEG_PEOPLE_NOBODY || is_impersonal(commit->kind))
-    return false;
-  return commit->kind != STEG_KIND_EVENT || commit->set->rows[row].person != STEG_ROW_NOBODY;
+static void answer_changed(void *watcher, size_t at, int column, const steg_cell *before, const steg_cell *after) {
+  steg_commit *commit = watcher;
+  const steg_table *table = commit->plan.table;
+  int32_t slot = column >= table->first_slot && column < table->column_count ? column - table->first_slot : -1;
+  note_change(commit, &(steg_commit_change){.row = commit->plan.answers.rows[at].row,
+                                            .slot = slot,
+                                            .before = number_of(before),
+                                            .after = number_of(after)});
 }
 
-/* Lower half of the key: the person; of an aggregate the first day, in an order that holds for days before 1970. */
-static uint32_t lower_key(const steg_commit *commit, size_t row) {
-  if (commit->kind == STEG_KIND_ANONYMOUS)
-    return 0;
-  if (commit->kind == STEG_KIND_AGGREGATE)
-    return (uint32_t)commit->set->rows[row].first ^ UINT32_C(0x80000000);
-  return commit->people.of_row[row];
+static void place_attribute_changed(void *context, uint32_t place, steg_attribute attribute, const steg_cell *before,
+                                    const steg_cell *after) {
+  steg_commit *commit = context;
+  if (commit->row_of_place[place] != STEG_PLACE_NONE) /* else a derived one, that follows its responses */
+    note_change(commit, &(steg_commit_change){.row = commit->row_of_place[place],
+                                              .slot = -1,
+                                              .attribute = attribute,
+                                              .before = number_of(before),
+                                              .after = number_of(after)});
 }
 
-/* Rows that are stored as answers, keyed by initiative and person. */
-static int order_by_person(steg_commit *commit, steg_error *err) {
-  const steg_row_set *set = commit->set;
-  commit->order = malloc(sizeof *commit->order * (set->row_count ? set->row_count : 1));
-  if (!commit->order)
+static int compare_changes(const void *a, const void *b) {
+  const steg_commit_change *x = a;
+  const steg_commit_change *y = b;
+  if (x->row != y->row)
+    return x->row < y->row ? -1 : 1;
+  if (x->attribute != y->attribute)
+    return x->attribute < y->attribute ? -1 : 1;
+  return (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+static int give_changes(steg_commit *commit, steg_arena *arena, steg_commit_result *result, steg_error *err) {
+  result->changes = steg_arena_array(arena, commit->change_count, sizeof *result->changes);
+  if (!result->changes || commit->memory_is_out)
     return steg_error_memory(err);
-  for (size_t i = 0; i < set->row_count; i++) {
-    if (is_left_out(commit, i))
-      continue;
-    const steg_row *row = &set->rows[i];
-    uint64_t initiative = (uint64_t)commit->initiatives[row->initiative].number << 32;
-    commit->order[commit->order_count++] = (steg_order){
-        .high = initiative | lower_key(commit, i),
-        .low = commit->kind == STEG_KIND_REGISTER ? 0 : steg_order_low(row->date, role_number(commit, row)),
-        .row = (uint32_t)i};
-  }
-  return steg_order_sort(commit->order, commit->order_count, err);
-}
-
-/* From person to participation in the sort key; what a register's derived responses do is the takeover's. */
-static int place_rows(steg_commit *commit, steg_error *err) {
-  const steg_row_set *set = commit->set;
-  if (is_impersonal(commit->kind))
+  if (!commit->change_count)
     return 0;
-  if (steg_place_load(commit->db, set, commit->initiatives, &commit->people, &commit->places, err) < 0)
-    return -1;
-  if (commit->kind != STEG_KIND_REGISTER) {
-    for (size_t i = 0; i < set->row_count; i++)
-      commit->anonymous += is_left_out(commit, i);
-    if (steg_place_responses(set, commit->initiatives, &commit->people, commit->order, commit->order_count,
-                             commit->arena, &commit->places, commit->place_of_row, &commit->opened, err) < 0)
-      return -1;
-  } else {
-    if (steg_takeover_start(commit->db, commit->arena, &commit->takeover, err) < 0 ||
-        steg_takeover_place(&commit->takeover, set, commit->initiatives, &commit->people, commit->order,
-                            commit->order_count, &commit->places, commit->place_of_row, err) < 0 ||
-        steg_place_anonymous(commit->db, set, commit->initiatives, &commit->people, commit->arena, &commit->places,
-                             commit->place_of_row, &commit->anonymous, err) < 0)
-      return -1;
-    commit->opened = commit->takeover.opened;
-  }
-  for (size_t i = 0; i < commit->order_count; i++) {
-    steg_order *order = &commit->order[i];
-    uint32_t place = commit->place_of_row[order->row];
-    uint32_t id = place == STEG_PLACE_NONE ? 0 : (uint32_t)commit->places.rows[place].id;
-    order->high = (order->high & ~(uint64_t)UINT32_MAX) | id;
-  }
+  memcpy(result->changes, commit->changes, commit->change_count * sizeof *result->changes);
+  qsort(result->changes, commit->change_count, sizeof *result->changes, compare_changes);
+  result->change_count = commit->change_count;
   return 0;
-}
-
-static int check_dates(const steg_row_set *set, steg_error *err) {
-  for (size_t i = 0; i < set->row_count; i++)
-    if (set->rows[i].date == STEG_DATE_NONE)
-      return steg_error_set(err, STEG_ERROR_FINDINGS, "row %u has no date", set->rows[i].line);
-  return 0;
-}
-
-static int plan(steg_commit *commit, steg_error *err) {
-  const steg_row_set *set = commit->set;
-  commit->table_exists = steg_table_exists(commit->db, commit->table->name, err);
-  if (commit->table_exists < 0 ||
-      steg_initiative_resolve(commit->db, set, commit->arena, &commit->initiatives, err) < 0)
-    return -1;
-  if (!is_impersonal(commit->kind) &&
-      (steg_people_resolve(commit->db, commit->store->key, set, &commit->people, err) < 0 ||
-       steg_standing_leave_out(commit->db, set, &commit->people, err) < 0))
-    return -1;
-  if (steg_answers_start(commit->db, set, commit->table, commit->table_exists, commit->arena, &commit->answers, err) <
-          0 ||
-      order_by_person(commit, err) < 0 || place_rows(commit, err) < 0)
-    return -1;
-  commit->answers.rows = commit->order;
-  commit->answers.row_count = commit->order_count;
-  return is_impersonal(commit->kind)
-             ? steg_answers_sort_anonymous(&commit->answers, commit->arena, err)
-             : steg_answers_sort(&commit->answers,
-                                 commit->kind == STEG_KIND_REGISTER ? steg_normal_same_attributes : NULL, err);
 }
 
 /* ---- what is written */
 
 static int write_places(steg_commit *commit, steg_error *err) {
-  commit->place_actions = calloc(commit->places.count + 1, 1);
-  if (!commit->place_actions)
+  commit->place_actions = calloc(commit->plan.places.count + 1, 1);
+  commit->row_of_place = malloc((commit->plan.places.count + (size_t)1) * sizeof *commit->row_of_place);
+  if (!commit->place_actions || !commit->row_of_place)
     return steg_error_memory(err);
+  memset(commit->row_of_place, 0xff, (commit->plan.places.count + (size_t)1) * sizeof *commit->row_of_place);
+  for (size_t i = 0; i < commit->set->row_count; i++)
+    if (commit->plan.place_of_row[i] != STEG_PLACE_NONE && commit->set->rows[i].attributes >= 0)
+      commit->row_of_place[commit->plan.place_of_row[i]] = (uint32_t)i;
   steg_merge_mode mode = commit->mode == STEG_COMMIT_STORE ? STEG_MERGE_APPLY : STEG_MERGE_COMPARE;
-  return steg_roster_write(commit->db, &commit->places, commit->kind, mode, commit->batch, commit->place_actions,
-                           &commit->digest, &commit->progress, err);
+  return steg_roster_write(commit->db, &commit->plan.places, commit->plan.kind, mode, commit->batch,
+                           commit->place_actions, place_attribute_changed, commit, &commit->digest, &commit->progress,
+                           err);
 }
 
 static int write_answers(steg_commit *commit, steg_error *err) {
-  steg_feed feed = steg_answers_feed(&commit->answers, commit->batch);
-  bool *missing = steg_arena_array(commit->arena, (size_t)commit->answers.column_count, sizeof *missing);
+  steg_feed feed = steg_answers_feed(&commit->plan.answers, commit->batch);
+  feed.changed = answer_changed;
+  feed.watcher = commit;
+  bool *missing = steg_arena_array(commit->plan.arena, (size_t)commit->plan.answers.column_count, sizeof *missing);
   commit->answer_actions = calloc(feed.row_count + 1, 1);
   if (!missing || !commit->answer_actions)
     return steg_error_memory(err);
@@ -183,11 +134,11 @@ static int write_answers(steg_commit *commit, steg_error *err) {
                ? -1
                : steg_feed_insert(commit->db, &feed, commit->answer_actions, STEG_MERGE_INSERT, &commit->digest,
                                   &commit->progress, err);
-  if (!commit->table_exists) {
+  if (!commit->plan.table_exists) {
     memset(commit->answer_actions, STEG_MERGE_INSERT, feed.row_count);
     return 0;
   }
-  if (steg_table_missing(commit->db, commit->set->entry, commit->table, missing, err) < 0)
+  if (steg_table_missing(commit->db, commit->set->entry, commit->plan.table, missing, err) < 0)
     return -1;
   return steg_merge_run(commit->db, &feed, missing, STEG_MERGE_COMPARE, commit->answer_actions, &commit->digest,
                         &commit->progress, err);
@@ -202,7 +153,7 @@ static int compare_lines(const void *a, const void *b) {
 }
 
 static bool place_changed(const steg_commit *commit, uint32_t row) {
-  uint32_t place = commit->place_of_row[row];
+  uint32_t place = commit->plan.place_of_row[row];
   return commit->set->rows[row].attributes >= 0 && place != STEG_PLACE_NONE &&
          commit->place_actions[place] == STEG_MERGE_UPDATE;
 }
@@ -210,11 +161,11 @@ static bool place_changed(const steg_commit *commit, uint32_t row) {
 static int count_rows(const steg_commit *commit, steg_arena *arena, steg_commit_result *result, steg_error *err) {
   const steg_row_set *set = commit->set;
   size_t stored = 0;
-  result->updated_lines = steg_arena_array(arena, commit->answers.row_count, sizeof *result->updated_lines);
+  result->updated_lines = steg_arena_array(arena, commit->plan.answers.row_count, sizeof *result->updated_lines);
   if (!result->updated_lines)
     return steg_error_memory(err);
-  for (size_t i = 0; i < commit->answers.row_count; i++) {
-    uint32_t row = commit->answers.rows[i].row;
+  for (size_t i = 0; i < commit->plan.answers.row_count; i++) {
+    uint32_t row = commit->plan.answers.rows[i].row;
     if (commit->answer_actions[i] == STEG_MERGE_INSERT)
       result->inserted++;
     else if (commit->answer_actions[i] == STEG_MERGE_UPDATE || place_changed(commit, row))
@@ -222,20 +173,21 @@ static int count_rows(const steg_commit *commit, steg_arena *arena, steg_commit_
   }
   qsort(result->updated_lines, result->updated, sizeof *result->updated_lines, compare_lines);
   stored = set->row_count;
-  if (commit->kind == STEG_KIND_REPEATED || commit->kind == STEG_KIND_EVENT)
-    stored -= commit->anonymous; /* answers of nobody: see README */
-  for (size_t i = 0; i < set->row_count && commit->kind == STEG_KIND_REGISTER; i++)
-    result->inserted += commit->people.of_row[i] == STEG_PEOPLE_NOBODY && commit->place_of_row[i] != STEG_PLACE_NONE;
+  if (commit->plan.kind == STEG_KIND_REPEATED || commit->plan.kind == STEG_KIND_EVENT)
+    stored -= commit->plan.anonymous; /* answers of nobody: see README */
+  for (size_t i = 0; i < set->row_count && commit->plan.kind == STEG_KIND_REGISTER; i++)
+    result->inserted +=
+        commit->plan.people.of_row[i] == STEG_PEOPLE_NOBODY && commit->plan.place_of_row[i] != STEG_PLACE_NONE;
   result->unchanged = stored - result->inserted - result->updated;
-  result->anonymous = commit->anonymous;
-  result->derived = commit->opened;
+  result->anonymous = commit->plan.anonymous;
+  result->derived = commit->plan.opened;
   return 0;
 }
 
 /* Whether anything is to be written: an update of a participation alone counts too. */
 static bool is_change(const steg_commit *commit, const steg_commit_result *result) {
-  bool change = result->inserted || result->updated || commit->takeover.move_count;
-  for (uint32_t i = 0; i < commit->places.count && !change; i++)
+  bool change = result->inserted || result->updated || commit->plan.takeover.move_count;
+  for (uint32_t i = 0; i < commit->plan.places.count && !change; i++)
     change = commit->place_actions[i] == STEG_MERGE_INSERT || commit->place_actions[i] == STEG_MERGE_UPDATE;
   return change;
 }
@@ -243,13 +195,15 @@ static bool is_change(const steg_commit *commit, const steg_commit_result *resul
 /* ---- the batch */
 
 /* 1 when a batch that stands has the same rows, so that there is nothing to do. Not when it left some to an earlier batch which
- * was undone since. */
+ * was undone since, nor when a later file took rows away. */
 static int is_known(sqlite3 *db, const steg_row_set *set, const char *rows_hash, steg_error *err) {
   sqlite3_stmt *find = NULL;
   if (steg_connection_prepare(
           db, &find, err,
           "SELECT 1 FROM main.batches b WHERE instrument = ? AND fingerprint = ? AND rows_hash = ? AND undone = 0"
-          " AND NOT (unchanged > 0 AND EXISTS(SELECT 1 FROM main.batches u WHERE u.undone = 1 AND u.id < b.id))") < 0)
+          " AND NOT (unchanged > 0 AND EXISTS(SELECT 1 FROM main.batches u WHERE u.undone = 1 AND u.id < b.id))"
+          " AND NOT EXISTS(SELECT 1 FROM main.batches r WHERE r.instrument = b.instrument AND r.undone = 0"
+          " AND r.removed > 0 AND r.id > b.id)") < 0)
     return -1;
   sqlite3_bind_text(find, 1, set->entry->instrument->id, -1, SQLITE_STATIC);
   sqlite3_bind_text(find, 2, set->entry->fingerprint, -1, SQLITE_STATIC);
@@ -269,7 +223,7 @@ static int open_batch(steg_commit *commit, const steg_commit_source *source, con
           commit->db, &insert, err,
           "INSERT INTO main.batches(id, instrument, version, fingerprint, file_name, file_hash, rows_hash,"
           " imported_at, last_date, inserted, updated, unchanged, anonymous, derived, stored_rows,"
-          " stored_hash, undone) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, '', 0)") < 0)
+          " stored_hash, undone, kind, removed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, '', 0, ?, 0)") < 0)
     return -1;
   sqlite3_bind_int64(insert, 1, commit->batch);
   sqlite3_bind_text(insert, 2, commit->set->entry->instrument->id, -1, SQLITE_STATIC);
@@ -283,6 +237,7 @@ static int open_batch(steg_commit *commit, const steg_commit_source *source, con
     sqlite3_bind_null(insert, 9);
   else
     sqlite3_bind_int(insert, 9, source->last_date);
+  sqlite3_bind_int(insert, 10, source->kind ? (int)source->kind : STEG_BATCH_IMPORT);
   int result = steg_connection_finish(commit->db, insert, err);
   sqlite3_finalize(insert);
   return result;
@@ -296,7 +251,7 @@ static int close_batch(steg_commit *commit, const steg_commit_result *result, st
   if (steg_connection_prepare(
           commit->db, &update, err,
           "UPDATE main.batches SET inserted = ?, updated = ?, unchanged = ?, anonymous = ?, derived = ?,"
-          " stored_rows = ?, stored_hash = ? WHERE id = ?") < 0)
+          " stored_rows = ?, stored_hash = ?, removed = ? WHERE id = ?") < 0)
     return -1;
   sqlite3_bind_int64(update, 1, (int64_t)result->inserted);
   sqlite3_bind_int64(update, 2, (int64_t)result->updated);
@@ -305,13 +260,14 @@ static int close_batch(steg_commit *commit, const steg_commit_result *result, st
   sqlite3_bind_int64(update, 5, (int64_t)result->derived);
   sqlite3_bind_int64(update, 6, commit->digest.rows);
   sqlite3_bind_text(update, 7, hash, -1, SQLITE_STATIC);
-  sqlite3_bind_int64(update, 8, commit->batch);
+  sqlite3_bind_int64(update, 8, (int64_t)result->removed);
+  sqlite3_bind_int64(update, 9, commit->batch);
   int written = steg_connection_finish(commit->db, update, err);
   sqlite3_finalize(update);
   if (written < 0)
     return -1;
   snprintf(detail, sizeof detail, "batch %lld, %s", (long long)commit->batch, commit->set->entry->instrument->id);
-  return steg_audit_append(commit->store, "import", detail, err);
+  return steg_audit_append(commit->store, commit->plan.scope == STEG_PLAN_REPLACE ? "replace" : "import", detail, err);
 }
 
 /* Everything between BEGIN and COMMIT. Returns 1 when there is something to commit, 0 when not. */
@@ -319,7 +275,7 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
                steg_error *err) {
   char rows_hash[STEG_HASH_TEXT];
   bool store = commit->mode == STEG_COMMIT_STORE;
-  if (steg_normal_hash(commit->set, &commit->people, rows_hash, err) < 0)
+  if (steg_normal_hash(commit->set, &commit->plan.people, rows_hash, err) < 0)
     return -1;
   int known = is_known(commit->db, commit->set, rows_hash, err);
   if (known < 0)
@@ -328,20 +284,21 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
     result->unchanged = commit->set->row_count;
     return 0;
   }
-  if (plan(commit, err) < 0)
+  if (steg_plan_make(&commit->plan, err) < 0)
     return -1;
-  commit->progress.total = 2 * (commit->places.count + commit->answers.row_count);
-  if (store &&
-      (open_batch(commit, source, rows_hash, err) < 0 ||
-       steg_initiative_store(commit->db, commit->set, commit->initiatives, err) < 0 ||
-       (!is_impersonal(commit->kind) && steg_people_store(commit->db, commit->set, &commit->people, err) < 0)))
+  commit->progress.total = 2 * (commit->plan.places.count + commit->plan.answers.row_count);
+  if (store && (open_batch(commit, source, rows_hash, err) < 0 ||
+                steg_initiative_store(commit->db, commit->set, commit->plan.initiatives, err) < 0 ||
+                (!steg_plan_is_impersonal(commit->plan.kind) &&
+                 steg_people_store(commit->db, commit->set, &commit->plan.people, err) < 0)))
     return -1;
   if (write_places(commit, err) < 0)
     return -1;
-  if (store && commit->kind == STEG_KIND_REGISTER &&
-      steg_takeover_write(&commit->takeover, &commit->places, commit->batch, &commit->digest, err) < 0)
+  if (store && commit->plan.kind == STEG_KIND_REGISTER &&
+      steg_takeover_write(&commit->plan.takeover, &commit->plan.places, commit->batch, &commit->digest, err) < 0)
     return -1;
-  if (write_answers(commit, err) < 0 || count_rows(commit, arena, result, err) < 0)
+  if (write_answers(commit, err) < 0 || count_rows(commit, arena, result, err) < 0 ||
+      give_changes(commit, arena, result, err) < 0)
     return -1;
   if (!store || !is_change(commit, result))
     return 0;
@@ -362,30 +319,21 @@ int steg_commit_run(steg_store *store, const steg_row_set *set, const steg_commi
                         .db = store->db,
                         .set = set,
                         .mode = mode,
-                        .kind = set->entry->instrument->kind,
                         .progress = {.function = progress, .context = context, .rows = set->row_count}};
   if (store->mode != STEG_STORE_WRITE)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s was opened for reading only", store->path);
   if (mode == STEG_COMMIT_STORE ? steg_store_prepare(store, set->entry, err) < 0
                                 : steg_table_recorded(store->db, set->entry, err) < 0)
     return -1;
-  commit.arena = steg_arena_new(0);
-  commit.table = commit.arena ? steg_table_describe(set->entry, commit.arena) : NULL;
-  commit.place_of_row = malloc(sizeof *commit.place_of_row * (set->row_count ? set->row_count : 1));
-  if (!commit.table || !commit.place_of_row) {
-    steg_error_memory(err);
-    goto fail;
-  }
-  memset(commit.place_of_row, 0xff, sizeof *commit.place_of_row * set->row_count);
-  if ((commit.kind != STEG_KIND_REGISTER && check_dates(set, err) < 0) ||
-      steg_people_collect(set, store->key, &commit.people, err) < 0)
-    goto fail;
+  const steg_plan_scope scope = source->kind == STEG_BATCH_REPLACE ? STEG_PLAN_REPLACE : STEG_PLAN_ADD;
+  if (steg_plan_start(store, set, scope, &commit.plan, err) < 0)
+    return -1;
   if ((mode == STEG_COMMIT_STORE ? steg_connection_begin(store, err) : steg_connection_run(store->db, "BEGIN", err)) <
       0)
     goto fail;
   int change = run(&commit, source, arena, &result, err);
   /* Statements that are still open would keep the transaction from ending. */
-  steg_takeover_release(&commit.takeover);
+  steg_takeover_release(&commit.plan.takeover);
   if (change < 0 || (change == 1 && steg_connection_commit(store, err) < 0))
     goto fail;
   steg_connection_rollback(store->db);
@@ -393,7 +341,7 @@ int steg_commit_run(steg_store *store, const steg_row_set *set, const steg_commi
   *ret_result = result;
   return 0;
 fail:
-  steg_takeover_release(&commit.takeover);
+  steg_takeover_release(&commit.plan.takeover);
   steg_connection_rollback(store->db);
   release(&commit);
   return -1;

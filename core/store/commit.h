@@ -13,6 +13,7 @@
 #ifndef STEG_STORE_COMMIT_H
 #define STEG_STORE_COMMIT_H
 
+#include "store/batch.h"
 #include "store/rows.h"
 #include "store/store.h"
 #include <stdbool.h>
@@ -21,6 +22,8 @@ typedef struct steg_commit_source {
   const char *file_name; /* without folders; personnummer masked by the caller */
   char file_hash[STEG_HASH_TEXT];
   steg_date last_date; /* latest date in the data, for --as-of's default */
+  steg_batch_kind
+      kind; /* 0 = IMPORT. REPLACE: the set is all there is of its instrument in its initiatives (replace.h) */
 } steg_commit_source;
 
 typedef enum steg_commit_mode { STEG_COMMIT_STORE = 1, STEG_COMMIT_DRY_RUN = 2 } steg_commit_mode;
@@ -28,14 +31,26 @@ typedef enum steg_commit_mode { STEG_COMMIT_STORE = 1, STEG_COMMIT_DRY_RUN = 2 }
 /* Called with rows done and rows in all; a nonzero return cancels (Ctrl-C): everything is rolled back. May be NULL. */
 typedef int (*steg_commit_progress_fn)(void *context, size_t done, size_t total);
 
+/* One value that a row brought up to date. Of an answer the slot, else the attribute; numbers are NaN where there was or is no value, and
+ * of texts. */
+typedef struct steg_commit_change {
+  uint32_t row;             /* of the set */
+  int32_t slot;             /* -1 = an attribute */
+  steg_attribute attribute; /* 0 = an answer */
+  double before, after;
+} steg_commit_change;
+
 typedef struct steg_commit_result {
   int64_t batch; /* 0 when nothing was stored */
   size_t inserted;
   size_t updated;
   size_t unchanged;
-  size_t anonymous;        /* rows that became anonymous */
-  size_t derived;          /* participations opened from responses */
-  uint32_t *updated_lines; /* file rows that changed something, in the arena given */
+  size_t anonymous;            /* rows that became anonymous */
+  size_t derived;              /* participations opened from responses */
+  uint32_t *updated_lines;     /* file rows that changed something, in the arena given */
+  size_t removed;              /* REPLACE: rows that the file does not have any more */
+  steg_commit_change *changes; /* what they changed, by row; in the arena given */
+  size_t change_count;
 } steg_commit_result;
 
 int steg_commit_run(steg_store *store, const steg_row_set *set, const steg_commit_source *source, steg_commit_mode mode,

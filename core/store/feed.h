@@ -36,6 +36,9 @@ typedef struct steg_feed {
   /* Writes the row's cells, valid until the next call. It may leave alone what is NULL in every row: the caller's cells are NULL. */
   void (*cells)(const void *context, size_t row, steg_cell *ret_cells);
   const void *context;
+  /* Told of every value that an update changes; may be NULL. */
+  void (*changed)(void *watcher, size_t row, int column, const steg_cell *before, const steg_cell *after);
+  void *watcher;
 } steg_feed;
 
 /* Progress over several tables, told to the caller as so many of the file's rows. `function` may be NULL. */

@@ -93,8 +93,8 @@ static bool group_says_something(const steg_feed *feed, const steg_cell *fresh, 
   return false;
 }
 
-/* Turns `fresh` into the row as it will stand. Returns whether it differs from the stored one. */
-static bool combine(const steg_feed *feed, const steg_cell *stored, steg_cell *fresh) {
+/* Turns `fresh`, the feed's row, into the row as it will stand. Returns whether it differs from the stored one. */
+static bool combine(const steg_feed *feed, size_t row, const steg_cell *stored, steg_cell *fresh) {
   bool differs = false;
   int group = -1;
   bool group_counts = false;
@@ -110,10 +110,13 @@ static bool combine(const steg_feed *feed, const steg_cell *stored, steg_cell *f
       }
       keep = !group_counts;
     }
-    if (keep)
+    if (keep) {
       fresh[i] = stored[i];
-    else
-      differs |= !steg_cell_equal(&stored[i], &fresh[i]);
+    } else if (!steg_cell_equal(&stored[i], &fresh[i])) {
+      differs = true;
+      if (feed->changed)
+        feed->changed(feed->watcher, row, i, &stored[i], &fresh[i]);
+    }
   }
   return differs;
 }
@@ -194,7 +197,7 @@ static int settle_row(steg_merge *merge, size_t row, bool there, steg_error *err
     merge->actions[row] = STEG_MERGE_INSERT;
     return 0;
   }
-  if (!combine(merge->feed, merge->stored, merge->fresh)) {
+  if (!combine(merge->feed, row, merge->stored, merge->fresh)) {
     merge->actions[row] = STEG_MERGE_SAME;
     return 0;
   }

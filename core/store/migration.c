@@ -145,6 +145,12 @@ static const steg_migration_step steps[] = {
         "ALTER TABLE main.instruments_of_more_kinds RENAME TO instruments;",
         "",
     },
+    {
+        /* ---- stegvis.db: files that are the whole truth (2) and corrections (3) beside imports (1) */
+        "ALTER TABLE main.batches ADD COLUMN kind INTEGER NOT NULL DEFAULT 1 CHECK(kind BETWEEN 1 AND 3);"
+        "ALTER TABLE main.batches ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;",
+        "",
+    },
 };
 
 int steg_migration_latest(void) {

@@ -83,6 +83,8 @@ static int load_one(sqlite3 *db, sqlite3_stmt *select, steg_initiative *initiati
         .derived = sqlite3_column_int(select, 2) != 0,
         .start = sqlite3_column_type(select, 3) == SQLITE_NULL ? STEG_DATE_NONE : sqlite3_column_int(select, 3),
         .end = sqlite3_column_type(select, 4) == SQLITE_NULL ? STEG_DATE_NONE : sqlite3_column_int(select, 4),
+        .birth_year = sqlite3_column_int(select, 5),
+        .sex = sqlite3_column_int(select, 6),
     };
     if (steg_place_add(places, entry, &place) == STEG_PLACE_NONE)
       return steg_error_memory(err);
@@ -120,7 +122,8 @@ int steg_place_load(sqlite3 *db, const steg_row_set *set, steg_initiative *initi
   memset(places.first, 0xff, sizeof *places.first * people->count);
   if (steg_connection_prepare(
           db, &select, err,
-          "SELECT id, person, derived, start, \"end\" FROM main.participations WHERE initiative = ?") < 0)
+          "SELECT id, person, derived, start, \"end\", birth_year, sex FROM main.participations WHERE initiative = ?") <
+      0)
     goto fail;
   for (size_t i = 0; i < set->initiative_count; i++)
     if (initiatives[i].first == i && !initiatives[i].fresh &&

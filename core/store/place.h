@@ -25,12 +25,15 @@ typedef struct steg_place {
   int32_t id;                        /* 0 = not given yet */
   int32_t nth;                       /* anonymous */
   uint32_t next;                     /* of the same person, or NONE */
+  int32_t birth_year;                /* as stored; 0 = not said */
+  int32_t sex;                       /* as stored; 0 = not said */
   const steg_attributes *attributes; /* to be written; NULL = none said */
   bool derived;
   bool fresh;   /* not in the store yet */
   bool touched; /* to be written */
   bool taken;   /* a row of the set is it */
-  bool gone;    /* derived and left without responses: to be removed */
+  bool gone;    /* left without responses, or not in a file that is the whole truth: to be removed */
+  bool strays;  /* its dates leave stored responses outside */
 } steg_place;
 
 typedef struct steg_places {

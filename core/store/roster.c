@@ -6,11 +6,31 @@
 static const char *const columns[] = {"initiative", "id",         "person",       "nth",   "derived", "start",
                                       "end",        "birth_year", "municipality", "sex",   "area",    "coach",
                                       "referrer",   "team",       "priority",     "source"};
+/* What a column is to the person who reads of a change; 0 = ours. */
+static const steg_attribute attributes_of[] = {0,
+                                               0,
+                                               0,
+                                               0,
+                                               0,
+                                               STEG_ATTRIBUTE_START,
+                                               STEG_ATTRIBUTE_END,
+                                               STEG_ATTRIBUTE_BIRTH_YEAR,
+                                               STEG_ATTRIBUTE_MUNICIPALITY,
+                                               STEG_ATTRIBUTE_SEX,
+                                               STEG_ATTRIBUTE_AREA,
+                                               STEG_ATTRIBUTE_COACH,
+                                               STEG_ATTRIBUTE_REFERRER,
+                                               STEG_ATTRIBUTE_TEAM,
+                                               STEG_ATTRIBUTE_PRIORITY,
+                                               STEG_ATTRIBUTE_SOURCE};
 enum { COLUMNS = sizeof columns / sizeof columns[0], SAID = 7 };
+_Static_assert(sizeof attributes_of / sizeof attributes_of[0] == COLUMNS, "one for each column");
 
 typedef struct steg_roster {
   const steg_places *places;
   const steg_order *order; /* row: place */
+  steg_roster_changed_fn changed;
+  void *context;
 } steg_roster;
 
 static steg_cell date_cell(steg_date date) {
@@ -45,8 +65,15 @@ static void place_cells(const void *context, size_t at, steg_cell *ret_cells) {
   *cell++ = steg_cell_text(said->source);
 }
 
+static void tell_changed(void *watcher, size_t at, int column, const steg_cell *before, const steg_cell *after) {
+  const steg_roster *roster = watcher;
+  if (attributes_of[column])
+    roster->changed(roster->context, roster->order[at].row, attributes_of[column], before, after);
+}
+
 int steg_roster_write(sqlite3 *db, const steg_places *places, steg_kind kind, steg_merge_mode mode, int64_t batch,
-                      uint8_t *actions, steg_digest *digest, steg_feed_progress *progress, steg_error *err) {
+                      uint8_t *actions, steg_roster_changed_fn changed, void *context, steg_digest *digest,
+                      steg_feed_progress *progress, steg_error *err) {
   size_t count = 0;
   steg_feed_policy policies[COLUMNS];
   int result = -1;
@@ -65,7 +92,7 @@ int steg_roster_write(sqlite3 *db, const steg_places *places, steg_kind kind, st
     goto done;
   for (int i = 0; i < COLUMNS; i++)
     policies[i] = i < SAID || kind == STEG_KIND_REGISTER ? STEG_FEED_KEEP : STEG_FEED_FILL;
-  steg_roster roster = {.places = places, .order = order};
+  steg_roster roster = {.places = places, .order = order, .changed = changed, .context = context};
   steg_feed feed = {.schema = "main",
                     .table = "participations",
                     .replaced = "participations_replaced",
@@ -77,7 +104,9 @@ int steg_roster_write(sqlite3 *db, const steg_places *places, steg_kind kind, st
                     .batch = batch,
                     .row_count = count,
                     .cells = place_cells,
-                    .context = &roster};
+                    .context = &roster,
+                    .changed = changed ? tell_changed : NULL,
+                    .watcher = &roster};
   if (steg_merge_run(db, &feed, NULL, mode, done, digest, progress, err) < 0 ||
       (mode == STEG_MERGE_APPLY && steg_feed_insert(db, &feed, done, STEG_MERGE_INSERT, digest, progress, err) < 0))
     goto done;

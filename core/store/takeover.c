@@ -246,6 +246,9 @@ static int follow(steg_takeover *takeover, steg_initiative *initiative, const st
                            : steg_place_find(places, entry, initiative->number, response->date, response->occasion);
     homeless |= response->target == STEG_PLACE_NONE;
   }
+  for (uint32_t at = places->first[entry]; at != STEG_PLACE_NONE && homeless; at = places->rows[at].next)
+    if (places->rows[at].initiative == initiative->number && places->rows[at].taken)
+      places->rows[at].strays = true;
   uint32_t derived = steg_place_derived(places, entry, initiative->number);
   if (derived != STEG_PLACE_NONE && !homeless)
     adopt(places, &responses, derived, first_fresh);
