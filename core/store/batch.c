@@ -169,6 +169,35 @@ static int restore(sqlite3 *db, const steg_ledger_table *table, int64_t batch, s
   return result;
 }
 
+/* People who were made one since may have lost the participation that an answer would go back to. */
+static int find_homeless(sqlite3 *db, const steg_ledger_table *tables, size_t table_count, int64_t batch,
+                         steg_error *err) {
+  int row = 0;
+  for (size_t i = 0; i < table_count && row == 0; i++) {
+    sqlite3_stmt *select = NULL;
+    if (!tables[i].answers)
+      continue;
+    row = steg_connection_prepare_format(
+        db, &select, err,
+        "SELECT 1 FROM main.\"%w\" r WHERE r._replaced_by = ?1 AND r._participation <> 0 AND NOT EXISTS"
+        "(SELECT 1 FROM main.participations p WHERE p.initiative = r._initiative AND p.id = r._participation AND"
+        " p.batch <> ?1) AND NOT EXISTS(SELECT 1 FROM main.participations_replaced q WHERE q.replaced_by = ?1 AND"
+        " q.initiative = r._initiative AND q.id = r._participation)",
+        tables[i].replaced);
+    if (row == 0) {
+      sqlite3_bind_int64(select, 1, batch);
+      row = steg_connection_step(db, select, err);
+    }
+    sqlite3_finalize(select);
+  }
+  if (row == 1)
+    return steg_error_set(err, STEG_ERROR_FINDINGS,
+                          "batch %lld can't be undone: people it has rows of were made one since, so what it changed "
+                          "has no place to go back to",
+                          (long long)batch);
+  return row;
+}
+
 static int undo(steg_store *store, int64_t batch, const char *instrument, const steg_ledger_table *tables,
                 size_t table_count, steg_error *err) {
   char detail[128];
@@ -224,7 +253,8 @@ int steg_batch_undo(steg_store *store, int64_t batch, size_t *ret_rows, steg_err
     refuse(batch, obstacles, obstacle_count, err);
     goto fail;
   }
-  if (undo(store, batch, instrument, tables, table_count, err) < 0 || steg_connection_commit(store, err) < 0)
+  if (find_homeless(store->db, tables, table_count, batch, err) < 0 ||
+      undo(store, batch, instrument, tables, table_count, err) < 0 || steg_connection_commit(store, err) < 0)
     goto fail;
   steg_arena_free(arena);
   if (ret_rows)
