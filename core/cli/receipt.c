@@ -33,6 +33,10 @@ static void column_letters(uint32_t column, char out[8]) {
 
 static void put_place(steg_buffer *out, const steg_session *session, const steg_finding *finding) {
   char letters[8], header[96];
+  if (finding->sheet)
+    steg_buffer_printf(out, "%s %s%s", steg_session_pick(session, "blad", "sheet"),
+                       steg_session_clean(finding->sheet, header, sizeof header),
+                       finding->row || finding->column ? ", " : "");
   if (finding->row && finding->column) {
     column_letters(finding->column, letters);
     steg_buffer_printf(out, "%s %s%u", steg_session_pick(session, "cell", "cell"), letters, finding->row);
@@ -41,7 +45,7 @@ static void put_place(steg_buffer *out, const steg_session *session, const steg_
   } else if (finding->column) {
     column_letters(finding->column, letters);
     steg_buffer_printf(out, "%s %s", steg_session_pick(session, "kolumn", "column"), letters);
-  } else {
+  } else if (!finding->sheet) {
     steg_buffer_text(out, steg_session_pick(session, "filen", "the file"));
   }
   if (finding->header)
@@ -132,6 +136,7 @@ static steg_tree *finding_tree(steg_arena *arena, const steg_finding *finding) {
   steg_tree *node = steg_tree_map(arena);
   steg_tree_put(arena, node, "code", steg_tree_text(arena, finding->code));
   steg_tree_put(arena, node, "severity", steg_tree_text(arena, steg_receipt_severity_id(finding->severity)));
+  steg_tree_put(arena, node, "sheet", steg_tree_text(arena, finding->sheet));
   steg_tree_put(arena, node, "row", count_or_null(arena, finding->row));
   steg_tree_put(arena, node, "column",
                 finding->header ? steg_tree_text(arena, finding->header) : count_or_null(arena, finding->column));

@@ -58,6 +58,7 @@ static int make_options(steg_session *session, const steg_arguments *arguments, 
       .initiative = steg_arguments_get(arguments, "initiative"),
       .encoding = steg_arguments_get(arguments, "encoding"),
       .sheet = steg_arguments_get(arguments, "sheet"),
+      .sheets = steg_arguments_get(arguments, "all-sheets") ? STEG_IMPORT_ALL_SHEETS : STEG_IMPORT_ONE_SHEET,
       .keep = steg_arguments_get(arguments, "keep-valid") ? STEG_IMPORT_KEEP_VALID : STEG_IMPORT_ALL_OR_NOTHING,
       .century_by_sign = project->settings.century_by_sign,
       .decimal_mark = project->settings.decimal_mark,
@@ -67,6 +68,8 @@ static int make_options(steg_session *session, const steg_arguments *arguments, 
       .progress = read_progress,
       .progress_context = progress,
   };
+  if (options.sheet && options.sheets == STEG_IMPORT_ALL_SHEETS)
+    return steg_error_set(err, STEG_ERROR_USAGE, "--sheet and --all-sheets: give one of them");
   if (options.initiative && !steg_project_initiative(project, options.initiative))
     return steg_project_unknown_initiative(project, options.initiative, err);
   if (read_delimiter(steg_arguments_get(arguments, "delimiter"), &options.delimiter, err) < 0 ||

@@ -122,6 +122,10 @@ static int judge_kind(steg_import *import, bool *ret_workbook) {
     steg_import_add(import, STEG_FINDING_TYPE, 0, kind, NULL);
     return 1;
   }
+  if (!*ret_workbook && import->options.sheets == STEG_IMPORT_ALL_SHEETS) {
+    steg_import_add(import, STEG_FINDING_SHEETS_TEXT, 0, NULL, NULL);
+    return 1;
+  }
   return 0;
 }
 
@@ -244,15 +248,11 @@ const char *steg_import_file_name(const steg_import *import) {
 }
 
 int steg_import_write_rejected(const steg_import *import, const char *path, steg_error *err) {
+  if (import->sheet || import->sheets)
+    return steg_import_write_sheet_rows(import, path, err);
   steg_buffer target;
   steg_buffer_init(&target, 8192);
   steg_buffer_printf(&target, "%s.rejected.csv", path);
-  if (import->sheet) {
-    int written =
-        steg_buffer_failed(&target) ? steg_error_memory(err) : steg_import_write_sheet_rows(import, target.bytes, err);
-    steg_buffer_release(&target);
-    return written;
-  }
   steg_rejected_source source = {.path = import->path,
                                  .encoding = import->encoding.encoding,
                                  .bom = import->encoding.bom,

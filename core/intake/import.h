@@ -24,6 +24,9 @@ typedef struct steg_import_column {
   const char *header; /* in the file */
 } steg_import_column;
 
+/* Of a workbook: the one sheet that has the headers, or every sheet that has. */
+typedef enum steg_import_sheets { STEG_IMPORT_ONE_SHEET = 0, STEG_IMPORT_ALL_SHEETS = 1 } steg_import_sheets;
+
 typedef enum steg_import_keep { STEG_IMPORT_ALL_OR_NOTHING = 1, STEG_IMPORT_KEEP_VALID = 2 } steg_import_keep;
 
 typedef struct steg_import_options {
@@ -31,6 +34,7 @@ typedef struct steg_import_options {
   const char *encoding;   /* NULL = found out: "utf-8", "windows-1252", "utf-16le", "utf-16be", "cp850", "latin1" */
   char delimiter;         /* 0 = found out */
   const char *sheet;      /* XLSX: name or number from 1; NULL = the one with the instrument's headers */
+  steg_import_sheets sheets; /* ALL: into one set; lines are then steg_row_line's, and `sheet` is not looked at */
   const steg_import_column *columns;
   size_t column_count;
   const steg_import_initiative *initiatives; /* all of the project */
@@ -51,7 +55,7 @@ typedef struct steg_import_options {
 typedef struct steg_import_result {
   const char *encoding; /* as used; "xlsx" for a workbook; NULL when it was not found out */
   char delimiter;       /* 0 for XLSX */
-  const char *sheet;    /* XLSX: name of the sheet; else NULL */
+  const char *sheet;    /* XLSX: name of the sheet; NULL when several were read, and for text */
   size_t rows;          /* data rows read */
   size_t accepted;
   size_t rejected;
@@ -73,7 +77,8 @@ void steg_import_free(steg_import *import); /* takes NULL */
 
 /* The file's name without folders, with anything that reads as a personnummer masked: fit to print and to store. */
 const char *steg_import_file_name(const steg_import *import);
-/* KEEP_VALID: writes the header row and the refused rows, as they stand in the file (its own bytes), to <path>.rejected.csv. */
+/* KEEP_VALID: writes the header row and the refused rows, as they stand in the file (its own bytes), to <path>.rejected.csv; where
+ * several sheets were read, those of each to <path>.<sheet's place in the workbook>.rejected.csv. */
 int steg_import_write_rejected(const steg_import *import, const char *path, steg_error *err);
 
 #endif

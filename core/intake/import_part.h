@@ -12,6 +12,12 @@
 #include "intake/survey.h"
 #include "intake/typing.h"
 
+/* One of several sheets. */
+typedef struct steg_import_part_sheet {
+  size_t place; /* in the workbook, from 0 */
+  steg_mapping *mapping;
+} steg_import_part_sheet;
+
 struct steg_import {
   steg_import_result result;
   steg_import_options options; /* the caller's; its pointers live as long as the call */
@@ -27,6 +33,8 @@ struct steg_import {
   steg_dialect dialect;
   const steg_header_names *names;
   const char *sheet; /* XLSX: its name; else NULL */
+  steg_import_part_sheet *sheets; /* ALL_SHEETS: those that were read; number n of the findings is n - 1 here */
+  size_t sheet_count;
   uint64_t done, total;
   steg_typing_outcome outcome;
   size_t typed_rows; /* rows of result.set, also when the file is refused and the result shows none */
@@ -47,7 +55,7 @@ bool steg_import_has_changed(const steg_import *import, const steg_check_sum *su
 /* 0 when the lines were read, 1 when the file was refused, -1. */
 int steg_import_read_text(steg_import *import, steg_error *err);
 int steg_import_read_sheet(steg_import *import, steg_error *err);
-/* The rows of import->result.rejected_lines with the header row, as CSV. */
+/* The rows of import->result.rejected_lines with the header row, as CSV, to files named as steg_import_write_rejected says. */
 int steg_import_write_sheet_rows(const steg_import *import, const char *path, steg_error *err);
 
 #endif

@@ -69,6 +69,7 @@ static int find_given(const steg_import *import, const steg_workbook *workbook) 
 /* Sheets are tried by their headers: the one with the most names is it; two with as many are a question. */
 static int choose_sheet(steg_import *import, steg_workbook *workbook, size_t *ret_sheet, steg_error *err) {
   bool wanted[STEG_WORKBOOK_SHEETS_MAX] = {false};
+  size_t scores[STEG_WORKBOOK_SHEETS_MAX] = {0};
   size_t visible = 0, best_score = 0, best_count = 0, best = 0;
   int given = import->options.sheet ? find_given(import, workbook) : -1;
   if (import->options.sheet && given < 0) {
@@ -86,6 +87,7 @@ static int choose_sheet(steg_import *import, steg_workbook *workbook, size_t *re
     steg_finding_id fault = steg_sheet_read(workbook, i, decimal_mark(import), try_line, &trial, &row);
     if (fault)
       return refuse(import, fault, row, NULL, err);
+    scores[i] = trial.best;
     wanted[i] = trial.best > 0 && trial.best >= best_score;
     if (trial.best > best_score || visible == 1) {
       memset(wanted, 0, i * sizeof *wanted);
@@ -100,7 +102,13 @@ static int choose_sheet(steg_import *import, steg_workbook *workbook, size_t *re
     steg_import_add(import, STEG_FINDING_SHEET_TIE, 0, list_sheets(import, workbook, wanted), NULL);
     return 1;
   }
-  if (visible > 1)
+  size_t fitting = 0;
+  for (size_t i = 0; i < workbook->sheet_count; i++)
+    fitting += wanted[i] = best_score && scores[i] * 2 >= best_score;
+  if (fitting > 1)
+    steg_import_add(import, STEG_FINDING_SHEET_OTHERS, 0, workbook->sheets[best].name,
+                    list_sheets(import, workbook, wanted));
+  else if (visible > 1)
     steg_import_add(import, STEG_FINDING_SHEET_USED, 0, workbook->sheets[best].name, NULL);
   import->sheet = steg_arena_text(import->arena, workbook->sheets[best].name);
   *ret_sheet = best;
@@ -111,59 +119,161 @@ static int choose_sheet(steg_import *import, steg_workbook *workbook, size_t *re
 
 typedef struct sheet_lines {
   steg_import *import;
+  uint32_t header_row;
+  uint32_t number; /* among the sheets that are read, from 1; 0 = there is but one */
+  const char *coach;
   int result; /* of the header row; 2 = cancelled */
   bool mapped;
   size_t rows;
 } sheet_lines;
 
+static int start_typing(sheet_lines *lines) {
+  steg_import *import = lines->import;
+  if (import->typing)
+    return steg_typing_turn(import->typing, import->mapping, lines->coach);
+  import->typing = steg_typing_new(import->entry, &import->options, import->mapping, import->book);
+  return !import->typing || (lines->number && steg_typing_turn(import->typing, import->mapping, lines->coach)) ? -1 : 0;
+}
+
 /* The header row first, then the rows below it: one reading does both, since rows come in order. */
 static int take_line(void *context, const steg_line *line) {
   sheet_lines *lines = context;
   steg_import *import = lines->import;
-  if (!import->dialect.header_row || line->row < import->dialect.header_row)
+  if (!lines->header_row || line->row < lines->header_row)
     return 0;
   if (!lines->mapped) {
     lines->mapped = true;
     lines->result = steg_import_map(import, line);
-    if (lines->result)
-      return 1;
-    import->typing = steg_typing_new(import->entry, &import->options, import->mapping, import->book);
-    lines->result = import->typing ? 0 : -1;
+    if (lines->result == 0)
+      lines->result = start_typing(lines);
     return lines->result != 0;
   }
   if (++lines->rows % ROWS_BETWEEN_PROGRESS == 0 && steg_import_progress(import, import->survey.size)) {
     lines->result = 2;
     return 1;
   }
-  return steg_import_take_line(import, line);
+  if (!lines->number || line->row <= import->mapping->row)
+    return steg_import_take_line(import, line);
+  steg_line numbered = *line;
+  numbered.row = steg_row_line(lines->number, line->row);
+  import->outcome = steg_typing_line(import->typing, &numbered);
+  return import->outcome;
 }
 
-static int read_rows(steg_import *import, steg_workbook *workbook, size_t sheet, steg_error *err) {
-  sheet_lines lines = {.import = import};
+static int read_rows(steg_import *import, steg_workbook *workbook, size_t sheet, sheet_lines *lines, steg_error *err) {
   uint32_t row = 0;
-  steg_finding_id fault = steg_sheet_read(workbook, sheet, decimal_mark(import), take_line, &lines, &row);
-  if (lines.result == 2)
+  steg_finding_id fault = steg_sheet_read(workbook, sheet, decimal_mark(import), take_line, lines, &row);
+  if (lines->result == 2)
     return steg_error_set(err, STEG_ERROR_INTERRUPTED, "interrupted: nothing was stored");
-  if (lines.result < 0 || import->outcome == STEG_TYPING_MEMORY)
+  if (lines->result < 0 || import->outcome == STEG_TYPING_MEMORY)
     return steg_error_memory(err);
   if (fault)
     return refuse(import, fault, row, NULL, err);
-  if (!lines.mapped)
+  if (!lines->mapped)
     steg_header_report_none(import->names, import->book);
   return 0;
+}
+
+/* ---- all sheets */
+
+/* Names that programs give, and those of lists: nobody's. */
+static bool is_name(const char *sheet) {
+  static const char *const others[] = {"svar",   "data",      "start", "slut",    "resultat",
+                                       "enkät",  "enkäter",   "bip",   "export",  "lista",
+                                       "tabell", "deltagare", "alla",  "results", "answers"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (steg_text_same(others[i], sheet))
+      return false;
+  static const char *const numbered[] = {"blad", "sheet", "ark", "tabell", "table"};
+  for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) {
+    size_t size = strlen(numbered[i]);
+    if (!strncasecmp(sheet, numbered[i], size) && sheet[size + strspn(sheet + size, " 0123456789()")] == '\0')
+      return false;
+  }
+  return !strpbrk(sheet, "0123456789");
+}
+
+static bool knows_coach(const steg_instrument *instrument) {
+  for (uint32_t i = 0; i < instrument->columns.count; i++)
+    if (instrument->columns.rows[i].target == STEG_COLUMN_ATTRIBUTE &&
+        instrument->columns.rows[i].attribute == STEG_ATTRIBUTE_COACH)
+      return true;
+  return false;
+}
+
+/* One of several sheets: turned to, mapped and read. As steg_import_read_sheet. */
+static int read_one_of(steg_import *import, steg_workbook *workbook, size_t sheet, uint32_t header_row,
+                       steg_error *err) {
+  const char *name = workbook->sheets[sheet].name;
+  sheet_lines lines = {.import = import, .header_row = header_row, .number = steg_findings_turn(import->book, name)};
+  bool coach = is_name(name) && knows_coach(import->entry->instrument);
+  lines.coach = coach ? name : NULL;
+  import->mapping = steg_arena_alloc(import->arena, sizeof *import->mapping);
+  if (!lines.number || !import->mapping)
+    return steg_error_memory(err);
+  import->dialect.header_row = header_row;
+  import->sheets[import->sheet_count++] = (steg_import_part_sheet){sheet, import->mapping};
+  steg_import_add(import, coach ? STEG_FINDING_SHEET_COACH : STEG_FINDING_SHEET_USED, 0, name, NULL);
+  return read_rows(import, workbook, sheet, &lines, err);
+}
+
+/* Every sheet with at least half as many of the names as the one with the most: what lacks a column is then said, and what is
+ * a list or an instruction is passed over. */
+static int read_all(steg_import *import, steg_workbook *workbook, steg_error *err) {
+  header_trial trials[STEG_WORKBOOK_SHEETS_MAX] = {{0}};
+  size_t best = 0;
+  for (size_t i = 0; i < workbook->sheet_count; i++) {
+    uint32_t row = 0;
+    if (workbook->sheets[i].hidden)
+      continue;
+    trials[i].names = import->names;
+    steg_finding_id fault = steg_sheet_read(workbook, i, decimal_mark(import), try_line, &trials[i], &row);
+    if (fault)
+      return refuse(import, fault, row, NULL, err);
+    best = trials[i].best > best ? trials[i].best : best;
+  }
+  if (!best) {
+    steg_import_add(import, STEG_FINDING_SHEETS_NONE, 0, list_sheets(import, workbook, NULL), NULL);
+    return 1;
+  }
+  import->sheets = steg_arena_array(import->arena, workbook->sheet_count, sizeof *import->sheets);
+  if (!import->sheets)
+    return steg_error_memory(err);
+  int result = 0;
+  for (size_t i = 0; i < workbook->sheet_count && result >= 0; i++) {
+    if (workbook->sheets[i].hidden)
+      continue;
+    if (trials[i].best * 2 >= best) {
+      result = read_one_of(import, workbook, i, trials[i].row, err);
+    } else if (!steg_findings_turn(import->book, workbook->sheets[i].name)) {
+      result = steg_error_memory(err);
+    } else {
+      import->sheets[import->sheet_count++] = (steg_import_part_sheet){i, NULL};
+      steg_import_add(import, STEG_FINDING_SHEET_PASSED, 0, NULL, NULL);
+    }
+  }
+  steg_findings_turn_back(import->book);
+  return result < 0 ? -1 : 0;
+}
+
+/* The one that was asked for, or that has the headers. */
+static int read_chosen(steg_import *import, steg_workbook *workbook, steg_error *err) {
+  size_t sheet = 0;
+  int result = choose_sheet(import, workbook, &sheet, err);
+  sheet_lines lines = {.import = import, .header_row = import->dialect.header_row};
+  return result ? result : read_rows(import, workbook, sheet, &lines, err);
 }
 
 int steg_import_read_sheet(steg_import *import, steg_error *err) {
   steg_workbook *workbook = steg_arena_alloc(import->arena, sizeof *workbook);
   const char *kind = NULL;
-  size_t sheet = 0;
   if (!workbook)
     return steg_error_memory(err);
   import->result.encoding = "xlsx";
   steg_finding_id fault = steg_workbook_open(import->fd, workbook, &kind);
-  int result = fault ? refuse(import, fault, 0, kind, err) : choose_sheet(import, workbook, &sheet, err);
-  if (result == 0)
-    result = read_rows(import, workbook, sheet, err);
+  int result = fault                                              ? refuse(import, fault, 0, kind, err)
+               : import->options.sheets == STEG_IMPORT_ALL_SHEETS ? read_all(import, workbook, err)
+                                                                  : read_chosen(import, workbook, err);
   if (result == 0 && workbook->links_outside)
     steg_import_add(import, STEG_FINDING_XLSX_EXT, 0, NULL, NULL);
   if (result == 0 && workbook->epoch == STEG_CALENDAR_1904)
@@ -178,6 +288,8 @@ int steg_import_read_sheet(steg_import *import, steg_error *err) {
 
 typedef struct rejected_rows {
   const steg_import *import;
+  const steg_mapping *mapping;
+  uint32_t number; /* of the sheet, 0 = the only one */
   steg_buffer out;
   size_t next;
 } rejected_rows;
@@ -198,10 +310,11 @@ static void write_cell(steg_buffer *out, steg_field cell) {
 static int copy_line(void *context, const steg_line *line) {
   rejected_rows *rows = context;
   const steg_import_result *result = &rows->import->result;
-  while (rows->next < result->rejected && result->rejected_lines[rows->next] < line->row)
+  uint32_t row = steg_row_line(rows->number, line->row);
+  while (rows->next < result->rejected && result->rejected_lines[rows->next] < row)
     rows->next++;
-  bool wanted = rows->next < result->rejected && result->rejected_lines[rows->next] == line->row;
-  if (!wanted && line->row != rows->import->mapping->row)
+  bool wanted = rows->next < result->rejected && result->rejected_lines[rows->next] == row;
+  if (!wanted && line->row != rows->mapping->row)
     return 0;
   for (size_t i = 0; i < line->count && i < STEG_COLUMNS_MAX; i++) {
     if (i)
@@ -212,40 +325,82 @@ static int copy_line(void *context, const steg_line *line) {
   return 0;
 }
 
-int steg_import_write_sheet_rows(const steg_import *import, const char *path, steg_error *err) {
-  rejected_rows rows = {.import = import};
-  steg_workbook *workbook = calloc(1, sizeof *workbook);
-  const char *kind = NULL;
+/* The refused rows of one sheet of an open workbook. */
+static int write_rows(const steg_import *import, steg_workbook *workbook, size_t sheet, uint32_t number,
+                      const steg_mapping *mapping, const char *path, steg_error *err) {
+  rejected_rows rows = {.import = import, .mapping = mapping, .number = number};
   uint32_t row = 0;
-  int fd = open(import->path, O_RDONLY | O_CLOEXEC | O_NOCTTY), result = -1;
+  int result = -1;
   steg_buffer_init(&rows.out, REJECTED_MAX);
-  if (!workbook) {
-    steg_error_memory(err);
-    goto done;
-  }
-  if (fd < 0) {
-    steg_error_system(err, errno, "the file can't be read again");
-    goto done;
-  }
   steg_buffer_text(&rows.out, "\xEF\xBB\xBF");
-  steg_finding_id fault = steg_workbook_open(fd, workbook, &kind);
-  size_t sheet = 0;
-  while (!fault && sheet < workbook->sheet_count && strcmp(workbook->sheets[sheet].name, import->sheet) != 0)
-    sheet++;
-  if (!fault && sheet < workbook->sheet_count)
-    fault = steg_sheet_read(workbook, sheet, decimal_mark(import), copy_line, &rows, &row);
-  if (fault || sheet == workbook->sheet_count)
+  if (sheet >= workbook->sheet_count || steg_sheet_read(workbook, sheet, decimal_mark(import), copy_line, &rows, &row))
     steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the file has changed since it was read");
   else if (steg_buffer_failed(&rows.out))
     steg_error_memory(err);
   else
     result = steg_file_write(path, rows.out.bytes, rows.out.size, 0600, err);
+  steg_buffer_release(&rows.out);
+  return result;
+}
+
+static bool has_rejected(const steg_import_result *result, uint32_t number) {
+  for (size_t i = 0; i < result->rejected; i++)
+    if (steg_row_line_sheet(result->rejected_lines[i]) == number)
+      return true;
+  return false;
+}
+
+/* Each sheet's to a file of its own: their columns may stand in another order. */
+static int write_all(const steg_import *import, steg_workbook *workbook, const char *path, steg_error *err) {
+  for (size_t i = 0; i < import->sheet_count; i++) {
+    const steg_import_part_sheet *sheet = &import->sheets[i];
+    steg_buffer target;
+    if (!has_rejected(&import->result, (uint32_t)i + 1))
+      continue;
+    steg_buffer_init(&target, 8192);
+    steg_buffer_printf(&target, "%s.%zu.rejected.csv", path, sheet->place + 1);
+    int result = steg_buffer_failed(&target)
+                     ? steg_error_memory(err)
+                     : write_rows(import, workbook, sheet->place, (uint32_t)i + 1, sheet->mapping, target.bytes, err);
+    steg_buffer_release(&target);
+    if (result < 0)
+      return -1;
+  }
+  return 0;
+}
+
+static size_t place_of(const steg_workbook *workbook, const char *name) {
+  size_t sheet = 0;
+  while (sheet < workbook->sheet_count && strcmp(workbook->sheets[sheet].name, name) != 0)
+    sheet++;
+  return sheet;
+}
+
+int steg_import_write_sheet_rows(const steg_import *import, const char *path, steg_error *err) {
+  steg_workbook *workbook = calloc(1, sizeof *workbook);
+  const char *kind = NULL;
+  int fd = -1, result = -1;
+  char *target = steg_arena_printf(import->arena, "%s.rejected.csv", path);
+  if (!workbook || !target) {
+    steg_error_memory(err);
+    goto done;
+  }
+  fd = open(import->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0) {
+    steg_error_system(err, errno, "the file can't be read again");
+    goto done;
+  }
+  if (steg_workbook_open(fd, workbook, &kind))
+    steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the file has changed since it was read");
+  else if (import->sheets)
+    result = write_all(import, workbook, path, err);
+  else
+    result = write_rows(import, workbook, place_of(workbook, import->sheet), 0, import->mapping, target, err);
 done:
   if (fd >= 0)
     close(fd);
   if (workbook)
     steg_workbook_release(workbook);
   free(workbook);
-  steg_buffer_release(&rows.out);
   return result;
 }

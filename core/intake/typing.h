@@ -19,6 +19,9 @@ typedef struct steg_typing_counts {
 /* NULL when memory is out. Everything given must outlive it. */
 steg_typing *steg_typing_new(const steg_registry_entry *entry, const steg_import_options *options,
                              const steg_mapping *mapping, steg_findings_book *book);
+/* The lines that follow are of another sheet with its own columns. `coach`: who they are of where no column says so; NULL = nobody.
+ * -1 when memory is out. */
+int steg_typing_turn(steg_typing *typing, const steg_mapping *mapping, const char *coach);
 void steg_typing_free(steg_typing *typing);
 
 typedef enum steg_typing_outcome {

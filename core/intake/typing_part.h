@@ -49,6 +49,7 @@ struct steg_typing { // NOLINT(clang-analyzer-optin.performance.Padding)
   steg_checks *checks;
   steg_typing_column *columns;
   size_t column_count;
+  const char *coach; /* of the sheet's rows that have none of their own; NULL = not said */
   int32_t person_column, consent_column, protected_column; /* index into columns, -1 = none */
   bool has_start;                                          /* the file has a column for the participation's start */
   uint32_t *column_of_item;
