@@ -113,6 +113,7 @@ typedef struct reading {
   steg_buffer cell;
   const char ***lines; /* each `widths[i]` cells */
   size_t *widths;
+  uint32_t *rows; /* of the file */
   size_t count, room;
   bool failed;
 } reading;
@@ -122,14 +123,17 @@ static const char **make_room(reading *all, size_t width) {
     size_t room = all->room ? all->room * 2 : 256;
     const char ***lines = steg_arena_array(all->arena, room, sizeof *lines);
     size_t *widths = steg_arena_array(all->arena, room, sizeof *widths);
-    if (!lines || !widths)
+    uint32_t *rows = steg_arena_array(all->arena, room, sizeof *rows);
+    if (!lines || !widths || !rows)
       return NULL;
     if (all->count) {
       memcpy(lines, all->lines, all->count * sizeof *lines);
       memcpy(widths, all->widths, all->count * sizeof *widths);
+      memcpy(rows, all->rows, all->count * sizeof *rows);
     }
     all->lines = lines;
     all->widths = widths;
+    all->rows = rows;
     all->room = room;
   }
   return steg_arena_array(all->arena, width ? width : 1, sizeof(const char *));
@@ -155,6 +159,7 @@ static int take_line(void *context, const steg_line *line) {
   if (blank)
     return 0;
   all->lines[all->count] = cells;
+  all->rows[all->count] = line->row;
   all->widths[all->count++] = width;
   return 0;
 }
@@ -181,7 +186,10 @@ static size_t header_row(const reading *all) {
 
 static int lay_out(const reading *all, steg_grid *ret_grid, steg_error *err) {
   size_t first = header_row(all);
-  steg_grid grid = {.headers = all->lines[first], .column_count = all->widths[first]};
+  steg_grid grid = {.headers = all->lines[first],
+                    .column_count = all->widths[first],
+                    .header_line = all->rows[first],
+                    .lines = all->rows + first + 1};
   while (grid.column_count && !grid.headers[grid.column_count - 1][0])
     grid.column_count--;
   grid.row_count = all->count - first - 1;

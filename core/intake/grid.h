@@ -13,12 +13,15 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct steg_grid {
   const char **headers; /* trimmed; "" where there is none */
   size_t column_count;
-  const char **cells; /* row after row; trimmed, "" where a row is short */
-  size_t row_count;   /* rows without any text are left out */
+  const char **cells;    /* row after row; trimmed, "" where a row is short */
+  size_t row_count;      /* rows without any text are left out */
+  uint32_t header_line;  /* row of the file or sheet, from 1, that the headers stand in */
+  const uint32_t *lines; /* by row: the same of it */
 } steg_grid;
 
 /* All texts live in the arena. Refuses what has no columns, and more than 64 MiB. `sheet`: name or number from 1 of a sheet, NULL =
