@@ -52,7 +52,7 @@ static void put_place(steg_buffer *out, const steg_session *session, const steg_
     steg_buffer_printf(out, " (%s)", steg_session_clean(finding->header, header, sizeof header));
 }
 
-static void put_finding(steg_buffer *out, const steg_session *session, const steg_finding *finding) {
+void steg_receipt_put_finding(steg_buffer *out, const steg_session *session, const steg_finding *finding) {
   char text[1024];
   steg_buffer_printf(out, "  %-8s %-18s ", steg_receipt_severity_word(session, finding->severity), finding->code);
   put_place(out, session, finding);
@@ -120,7 +120,7 @@ void steg_receipt_print(const steg_session *session, const char *file, const ste
   steg_buffer_char(&out, '\n');
   for (size_t i = 0; i < result->findings.count; i++)
     if (session->talk != STEG_TALK_QUIET || result->findings.rows[i].severity == STEG_SEVERITY_ERROR)
-      put_finding(&out, session, &result->findings.rows[i]);
+      steg_receipt_put_finding(&out, session, &result->findings.rows[i]);
   put_outcome(&out, session, result, commit, mode);
   fwrite(out.bytes, 1, out.size, stderr);
   steg_buffer_release(&out);
@@ -132,7 +132,7 @@ static steg_tree *count_or_null(steg_arena *arena, uint32_t count) {
   return count ? steg_tree_integer(arena, count) : steg_tree_null(arena);
 }
 
-static steg_tree *finding_tree(steg_arena *arena, const steg_finding *finding) {
+steg_tree *steg_receipt_finding_tree(steg_arena *arena, const steg_finding *finding) {
   steg_tree *node = steg_tree_map(arena);
   steg_tree_put(arena, node, "code", steg_tree_text(arena, finding->code));
   steg_tree_put(arena, node, "severity", steg_tree_text(arena, steg_receipt_severity_id(finding->severity)));
@@ -160,7 +160,7 @@ steg_tree *steg_receipt_tree(steg_arena *arena, const char *file, const steg_imp
   steg_tree *node = steg_tree_map(arena);
   steg_tree *findings = steg_tree_list(arena);
   for (size_t i = 0; i < result->findings.count; i++)
-    steg_tree_append(arena, findings, finding_tree(arena, &result->findings.rows[i]));
+    steg_tree_append(arena, findings, steg_receipt_finding_tree(arena, &result->findings.rows[i]));
   steg_tree_put(arena, node, "file", steg_tree_text(arena, file));
   steg_tree_put(arena, node, "instrument",
                 steg_tree_text(arena, result->set.entry ? result->set.entry->instrument->id : NULL));

@@ -13,6 +13,10 @@
 const char *steg_receipt_severity_id(steg_severity severity);
 const char *steg_receipt_severity_word(const steg_session *session, steg_severity severity);
 
+/* One finding as lines of talk, and as JSON. */
+void steg_receipt_put_finding(steg_buffer *out, const steg_session *session, const steg_finding *finding);
+steg_tree *steg_receipt_finding_tree(steg_arena *arena, const steg_finding *finding);
+
 /* `file`: name without folders, fit to print. `commit` NULL when the file was refused. */
 void steg_receipt_print(const steg_session *session, const char *file, const steg_import_result *result,
                         const steg_commit_result *commit, steg_commit_mode mode);
