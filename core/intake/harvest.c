@@ -61,27 +61,27 @@ static uint64_t dimensions_of(const steg_harvest *harvest, const int32_t *slots)
   return hash;
 }
 
-static size_t slot_of(const steg_harvest *harvest, const row_key *key) {
-  return steg_roster_hash((const char *)key, sizeof *key) & (harvest->table_size - 1);
+static uint32_t hash_of(const row_key *key) {
+  uint64_t hash = steg_roster_hash((const char *)key, sizeof *key);
+  return (uint32_t)(hash ^ hash >> 32);
 }
 
 static int rehash(steg_harvest *harvest) {
   size_t size = harvest->table_size ? harvest->table_size * 2 : FIRST_TABLE;
-  uint32_t *table = calloc(size, sizeof *table);
+  steg_harvest_slot *table = calloc(size, sizeof *table);
   if (!table)
     return -1;
+  for (size_t i = 0; i < harvest->table_size; i++) {
+    size_t at = harvest->table[i].hash & (size - 1);
+    if (!harvest->table[i].row_plus_one)
+      continue;
+    while (table[at].row_plus_one)
+      at = (at + 1) & (size - 1);
+    table[at] = harvest->table[i];
+  }
   free(harvest->table);
   harvest->table = table;
   harvest->table_size = size;
-  for (size_t i = 0; i < harvest->row_count; i++) {
-    if (!has_key(harvest, &harvest->rows[i]))
-      continue;
-    row_key key = key_of(harvest, &harvest->rows[i], dimensions_at(harvest, i));
-    size_t slot = slot_of(harvest, &key);
-    while (table[slot])
-      slot = (slot + 1) & (size - 1);
-    table[slot] = (uint32_t)i + 1;
-  }
   return 0;
 }
 
@@ -101,12 +101,12 @@ static bool same_attributes(const steg_harvest *harvest, int32_t a, int32_t b) {
          same_text(x->priority, y->priority) && same_text(x->source, y->source);
 }
 
-bool steg_harvest_same_answers(const steg_layout *layout, const double *numbers, const char *const *texts,
-                               const int32_t *a, const int32_t *b) {
-  for (uint32_t i = 0; i < layout->slot_count; i++) {
+bool steg_harvest_same_answers(const steg_layout *layout, const uint32_t *columns, uint32_t column_count,
+                               const double *numbers, const char *const *texts, const int32_t *a, const int32_t *b) {
+  for (uint32_t i = 0; i < column_count; i++) {
     if (a[i] == b[i])
       continue;
-    steg_slot_kind kind = layout->slots[i].kind;
+    steg_slot_kind kind = layout->slots[columns[i]].kind;
     if (a[i] == STEG_SLOT_NONE || b[i] == STEG_SLOT_NONE)
       return false;
     bool same = (kind == STEG_SLOT_NUMBER || kind == STEG_SLOT_INDEX)
@@ -136,52 +136,57 @@ static int add_attributes(steg_harvest *harvest, const steg_attributes *attribut
   return 0;
 }
 
-/* Where the row's key stands in the table, or would: the row that has it, NULL when none does. */
-static steg_row *find_key(steg_harvest *harvest, const steg_row *row, uint64_t dimensions, size_t *ret_slot) {
-  row_key key = key_of(harvest, row, dimensions);
-  size_t slot = slot_of(harvest, &key);
-  for (; harvest->table[slot]; slot = (slot + 1) & (harvest->table_size - 1)) {
-    steg_row *other = &harvest->rows[harvest->table[slot] - 1];
-    row_key other_key = key_of(harvest, other, dimensions_at(harvest, harvest->table[slot] - 1));
-    if (!memcmp(&key, &other_key, sizeof key))
-      return other;
+/* The slot of the row with the same key, or the free one where this row belongs. */
+static steg_harvest_slot *seek(steg_harvest *harvest, const row_key *key, uint32_t hash) {
+  size_t at = hash & (harvest->table_size - 1);
+  for (; harvest->table[at].row_plus_one; at = (at + 1) & (harvest->table_size - 1)) {
+    if (harvest->table[at].hash != hash)
+      continue;
+    size_t index = harvest->table[at].row_plus_one - 1;
+    row_key other = key_of(harvest, &harvest->rows[index], dimensions_at(harvest, index));
+    if (!memcmp(key, &other, sizeof other))
+      break;
   }
-  *ret_slot = slot;
-  return NULL;
+  return &harvest->table[at];
 }
 
 steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const int32_t *slots,
                                       const steg_attributes *attributes, uint32_t *ret_other_line) {
-  size_t slot_count = harvest->layout->slot_count, count = harvest->row_count, slot = 0;
+  size_t width = harvest->column_count, count = harvest->row_count;
   if (add_attributes(harvest, attributes, &row.attributes) ||
       steg_grow(&harvest->rows, &harvest->row_capacity, count + 1, sizeof *harvest->rows) ||
       steg_grow(&harvest->conflict, &harvest->conflict_capacity, count + 1, sizeof *harvest->conflict) ||
-      steg_grow(&harvest->slots, &harvest->slot_capacity, (count + 1) * slot_count, sizeof *harvest->slots) ||
-      (2 * (count + 1) > harvest->table_size && rehash(harvest)))
+      steg_grow(&harvest->slots, &harvest->slot_capacity, (count + 1) * width, sizeof *harvest->slots) ||
+      (4 * (count + 1) > 3 * harvest->table_size && rehash(harvest)))
     return STEG_HARVEST_MEMORY;
   bool aggregate = harvest->kind == STEG_KIND_AGGREGATE;
   uint64_t dimensions = aggregate ? dimensions_of(harvest, slots) : 0;
   if (aggregate &&
       steg_grow(&harvest->dimensions, &harvest->dimension_capacity, count + 1, sizeof *harvest->dimensions))
     return STEG_HARVEST_MEMORY;
+  for (size_t i = 0; i < width; i++)
+    harvest->slots[count * width + i] = slots[harvest->columns[i]];
   if (has_key(harvest, &row)) {
-    const steg_row *other = find_key(harvest, &row, dimensions, &slot);
-    if (other) {
-      size_t index = (size_t)(other - harvest->rows);
+    row_key key = key_of(harvest, &row, dimensions);
+    uint32_t hash = hash_of(&key);
+    steg_harvest_slot *slot = seek(harvest, &key, hash);
+    if (slot->row_plus_one) {
+      size_t index = slot->row_plus_one - 1;
+      const steg_row *other = &harvest->rows[index];
       *ret_other_line = other->line;
-      bool same = steg_harvest_same_answers(harvest->layout, harvest->numbers, harvest->texts, slots,
-                                            harvest->slots + index * slot_count) &&
-                  same_attributes(harvest, row.attributes, other->attributes);
+      bool same =
+          steg_harvest_same_answers(harvest->layout, harvest->columns, harvest->column_count, harvest->numbers,
+                                    harvest->texts, harvest->slots + count * width, harvest->slots + index * width) &&
+          same_attributes(harvest, row.attributes, other->attributes);
       harvest->conflict[index] = harvest->conflict[index] || !same;
       return same ? STEG_HARVEST_SAME : STEG_HARVEST_CONFLICT;
     }
-    harvest->table[slot] = (uint32_t)count + 1;
+    *slot = (steg_harvest_slot){.row_plus_one = (uint32_t)count + 1, .hash = hash};
   }
   harvest->rows[count] = row;
   if (aggregate)
     harvest->dimensions[count] = dimensions;
   harvest->conflict[count] = false;
-  memcpy(harvest->slots + count * slot_count, slots, slot_count * sizeof *slots);
   harvest->row_count++;
   return STEG_HARVEST_ADDED;
 }
@@ -204,13 +209,14 @@ int32_t steg_harvest_text(steg_harvest *harvest, const char *text, size_t size) 
 }
 
 void steg_harvest_drop_conflicts(steg_harvest *harvest) {
-  size_t slot_count = harvest->layout->slot_count, kept = 0;
+  size_t width = harvest->column_count, kept = 0;
   for (size_t i = 0; i < harvest->row_count; i++) {
     if (harvest->conflict[i])
       continue;
     if (kept != i) {
       harvest->rows[kept] = harvest->rows[i];
-      memcpy(harvest->slots + kept * slot_count, harvest->slots + i * slot_count, slot_count * sizeof(int32_t));
+      for (size_t k = 0; k < width; k++)
+        harvest->slots[kept * width + k] = harvest->slots[i * width + k];
       if (harvest->dimensions)
         harvest->dimensions[kept] = harvest->dimensions[i];
     }

@@ -362,6 +362,20 @@ void steg_header_report_none(const steg_header_names *names, steg_findings_book 
   steg_findings_add(book, &(steg_findings_report){.id = STEG_FINDING_HDR_NONE, .a = first});
 }
 
+/* Whether the cell can't fold to `wanted`, told by its first ASCII letters, which cost nothing to compare; a letter before
+ * something else may combine with it. */
+static bool differs_at_once(steg_field cell, const char *wanted) {
+  for (size_t i = 0; i < cell.size; i++) {
+    unsigned char byte = (unsigned char)cell.bytes[i], next = i + 1 < cell.size ? (unsigned char)cell.bytes[i + 1] : 0;
+    bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z', digit = byte >= '0' && byte <= '9';
+    if ((!letter && !digit) || next >= 0x80)
+      return false;
+    if ((letter ? byte | 0x20 : byte) != (unsigned char)*wanted++)
+      return true;
+  }
+  return false;
+}
+
 bool steg_header_is_repeat(const steg_mapping *mapping, const steg_line *line) {
   size_t compared = 0;
   if (steg_line_stored(line) < mapping->count)
@@ -377,9 +391,7 @@ bool steg_header_is_repeat(const steg_mapping *mapping, const steg_line *line) {
       same = false;
       break;
     }
-    char first = line->cells[i].bytes[0];
-    if (!compared && (first | 0x20) != (wanted[0] | 0x20) && (unsigned char)first < 0x80 && first != ' ' &&
-        first != '"') {
+    if (differs_at_once(line->cells[i], wanted)) {
       same = false;
       break;
     }

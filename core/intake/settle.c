@@ -75,7 +75,7 @@ static int gather_lines(const steg_settle *settle, uint32_t **ret_lines, size_t 
 /* Rows of refused lines go; a line of a wide sheet goes as a whole, as it will come back from the file of refused rows. */
 static void drop_rows(steg_settle *settle, const uint32_t *lines, size_t line_count) {
   steg_row_set *set = &settle->set;
-  size_t width = set->entry->layout->slot_count, kept = 0;
+  size_t width = steg_rows_width(set), kept = 0;
   for (size_t i = 0; i < set->row_count; i++) {
     if (has_line(lines, line_count, set->rows[i].line))
       continue;

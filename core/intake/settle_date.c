@@ -44,10 +44,10 @@ static bool same_key(const steg_row *a, const steg_row *b) {
 /* Two rows of one key, at least one of which got its date here: said once, or against each other. */
 static void judge_pair(steg_settle *settle, const dated_row *first, const dated_row *second) {
   const steg_row_set *set = &settle->set;
-  const steg_layout *layout = set->entry->layout;
   const char *one = steg_findings_line(settle->import->book, first->row->line);
-  if (steg_harvest_same_answers(layout, set->numbers, set->texts, set->slots + first->index * layout->slot_count,
-                                set->slots + second->index * layout->slot_count)) {
+  if (steg_harvest_same_answers(set->entry->layout, set->columns, set->column_count, set->numbers, set->texts,
+                                set->slots + first->index * set->column_count,
+                                set->slots + second->index * set->column_count)) {
     steg_settle_report(settle, second->index, STEG_FINDING_DUP, 0, one, NULL);
     return; /* the store makes them one */
   }

@@ -70,6 +70,29 @@ static int make_columns(steg_typing *typing) {
   return 0;
 }
 
+/* The slots that the file can fill: those of the items it has a column for, and the computed ones. */
+static int make_slots(steg_typing *typing) {
+  const steg_layout *layout = typing->entry->layout;
+  bool *kept = steg_arena_array(typing->arena, layout->slot_count, sizeof *kept);
+  uint32_t *slots = steg_arena_array(typing->arena, layout->slot_count + (size_t)1, sizeof *slots), count = 0;
+  if (!kept || !slots)
+    return -1;
+  for (uint32_t i = 0; i < layout->slot_count; i++)
+    kept[i] = layout->slots[i].kind == STEG_SLOT_INDEX;
+  for (size_t i = 0; i < typing->column_count; i++) {
+    const steg_typing_column *column = &typing->columns[i];
+    uint32_t width = column->item && column->item->type == STEG_ITEM_MULTI ? column->scale->levels.count : 1;
+    for (uint32_t k = 0; column->item && k < width; k++)
+      kept[column->first_slot + k] = true;
+  }
+  for (uint32_t i = 0; i < layout->slot_count; i++)
+    if (kept[i])
+      slots[count++] = i;
+  typing->harvest.columns = slots;
+  typing->harvest.column_count = count;
+  return 0;
+}
+
 static int make_asked(steg_typing *typing) {
   const steg_instrument *instrument = typing->instrument;
   uint32_t items = instrument->items.count, roles = instrument->roles.count + 1;
@@ -157,7 +180,7 @@ steg_typing *steg_typing_new(const steg_registry_entry *entry, const steg_import
                                    .kind = entry->instrument->kind,
                                    .arena = typing->arena,
                                    .people = {.arena = typing->arena}};
-  if (!typing->arena || make_columns(typing) || make_asked(typing) || make_drafts(typing) || make_initiatives(typing))
+  if (!typing->arena || make_columns(typing) || make_slots(typing) || make_asked(typing) || make_drafts(typing) || make_initiatives(typing))
     goto fail;
   typing->checks = steg_checks_make(entry, typing->column_of_item, typing->arena);
   if (!typing->checks)
@@ -370,6 +393,8 @@ int steg_typing_finish(steg_typing *typing, steg_row_set *ret_set, steg_typing_c
                             .rows = harvest->rows,
                             .row_count = harvest->row_count,
                             .slots = harvest->slots,
+                            .columns = harvest->columns,
+                            .column_count = harvest->column_count,
                             .numbers = harvest->numbers,
                             .number_count = harvest->number_count,
                             .texts = harvest->texts,

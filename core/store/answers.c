@@ -35,15 +35,34 @@ static int add_other_columns(sqlite3 *db, const steg_table *table, steg_arena *a
   return row < 0 ? -1 : 0;
 }
 
+void steg_answers_find_used(const steg_row_set *set, bool *ret_used) {
+  uint32_t width = steg_rows_width(set), left = width;
+  for (uint32_t i = 0; i < width; i++)
+    ret_used[i] = false;
+  for (size_t row = 0; row < set->row_count && left; row++)
+    for (uint32_t i = 0; i < width; i++)
+      if (!ret_used[i] && set->slots[row * width + i] != STEG_SLOT_NONE) {
+        ret_used[i] = true;
+        left--;
+      }
+}
+
 /* What no row answers, a sheet with half of the instrument's items leaves empty. */
-static void mark_used(const steg_row_set *set, const steg_table *table, bool *used) {
-  uint32_t slot_count = set->entry->layout->slot_count;
+static int mark_used(const steg_row_set *set, const steg_table *table, steg_arena *arena, steg_answers *answers) {
+  uint32_t width = steg_rows_width(set);
+  bool *used = steg_arena_array(arena, width, sizeof *used);
+  answers->used_columns = steg_arena_array(arena, width, sizeof *answers->used_columns);
+  if (!used || !answers->used_columns)
+    return -1;
+  steg_answers_find_used(set, used);
   for (int i = 0; i < table->first_slot; i++)
-    used[i] = true;
-  for (size_t row = 0; row < set->row_count; row++)
-    for (uint32_t i = 0; i < slot_count; i++)
-      if (set->slots[row * slot_count + i] != STEG_SLOT_NONE)
-        used[(uint32_t)table->first_slot + i] = true;
+    answers->used[i] = true;
+  for (uint32_t i = 0; i < width; i++)
+    if (used[i]) {
+      answers->used[(uint32_t)table->first_slot + steg_rows_slot(set, i)] = true;
+      answers->used_columns[answers->used_count++] = i;
+    }
+  return 0;
 }
 
 int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *table, int exists, steg_arena *arena,
@@ -56,13 +75,9 @@ int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *t
   answers.policies = steg_arena_array(arena, room, sizeof *answers.policies);
   answers.groups = steg_arena_array(arena, room, sizeof *answers.groups);
   answers.used = steg_arena_array(arena, room, sizeof *answers.used);
-  answers.used_slots = steg_arena_array(arena, set->entry->layout->slot_count, sizeof *answers.used_slots);
-  if (!answers.columns || !answers.policies || !answers.groups || !answers.used || !answers.used_slots)
+  if (!answers.columns || !answers.policies || !answers.groups || !answers.used ||
+      mark_used(set, table, arena, &answers) < 0)
     return steg_error_memory(err);
-  mark_used(set, table, answers.used);
-  for (uint32_t i = 0; i < set->entry->layout->slot_count; i++)
-    if (answers.used[(uint32_t)table->first_slot + i])
-      answers.used_slots[answers.used_slot_count++] = i;
   for (int i = 0; i < table->column_count; i++) {
     answers.columns[i] = table->columns[i];
     /* A register row is brought up to date by later files: what they don't say stays. A response is whole. */
@@ -88,12 +103,11 @@ int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *t
 
 /* ---- cells */
 
-steg_cell steg_answers_slot(const steg_row_set *set, size_t row, uint32_t slot) {
-  const steg_layout *layout = set->entry->layout;
-  int32_t value = set->slots[row * layout->slot_count + slot];
+steg_cell steg_answers_cell(const steg_row_set *set, size_t row, uint32_t column) {
+  int32_t value = set->slots[row * steg_rows_width(set) + column];
   if (value == STEG_SLOT_NONE)
     return steg_cell_null();
-  switch (layout->slots[slot].kind) {
+  switch (set->entry->layout->slots[steg_rows_slot(set, column)].kind) {
   case STEG_SLOT_NUMBER:
   case STEG_SLOT_INDEX:
     return isfinite(set->numbers[value]) ? steg_cell_real(set->numbers[value]) : steg_cell_null();
@@ -110,10 +124,10 @@ static void fetch_ahead(const steg_answers *answers, size_t at) {
   if (at + AHEAD >= answers->row_count)
     return;
   uint32_t row = answers->rows[at + AHEAD].row;
-  size_t slot_count = answers->set->entry->layout->slot_count;
-  const char *slots = (const char *)&answers->set->slots[row * slot_count];
+  size_t width = steg_rows_width(answers->set);
+  const char *slots = (const char *)(answers->set->slots + row * width);
   __builtin_prefetch(&answers->set->rows[row]);
-  for (size_t byte = 0; byte < slot_count * sizeof(int32_t) && byte < 4 * LINE; byte += LINE)
+  for (size_t byte = 0; byte < width * sizeof(int32_t) && byte < 4 * LINE; byte += LINE)
     __builtin_prefetch(slots + byte);
 }
 
@@ -141,9 +155,10 @@ static void answer_cells(const void *context, size_t at, steg_cell *ret_cells) {
     }
     ret_cells[column++] = steg_cell_integer(row->occasion);
   }
-  for (uint32_t i = 0; i < answers->used_slot_count; i++)
-    ret_cells[answers->table->first_slot + (int)answers->used_slots[i]] =
-        steg_answers_slot(answers->set, order->row, answers->used_slots[i]);
+  steg_cell *slots = ret_cells + answers->table->first_slot;
+  for (uint32_t i = 0; i < answers->used_count; i++)
+    slots[steg_rows_slot(answers->set, answers->used_columns[i])] =
+        steg_answers_cell(answers->set, order->row, answers->used_columns[i]);
 }
 
 steg_feed steg_answers_feed(const steg_answers *answers, int64_t batch) {
@@ -168,9 +183,9 @@ steg_feed steg_answers_feed(const steg_answers *answers, int64_t batch) {
 static bool same_answers(const steg_row_set *set, uint32_t a, uint32_t b) {
   if (set->rows[a].occasion != set->rows[b].occasion)
     return false;
-  for (uint32_t i = 0; i < set->entry->layout->slot_count; i++) {
-    steg_cell x = steg_answers_slot(set, a, i);
-    steg_cell y = steg_answers_slot(set, b, i);
+  for (uint32_t i = 0; i < steg_rows_width(set); i++) {
+    steg_cell x = steg_answers_cell(set, a, i);
+    steg_cell y = steg_answers_cell(set, b, i);
     if (!steg_cell_equal(&x, &y))
       return false;
   }
@@ -234,9 +249,9 @@ static void hash_content(const steg_row_set *set, uint32_t row, steg_arena *aren
   int16_t occasion = aggregate ? 0 : set->rows[row].occasion;
   crypto_generichash_init(&state, NULL, 0, STEG_ANSWERS_CONTENT_BYTES);
   crypto_generichash_update(&state, (const unsigned char *)&occasion, sizeof occasion);
-  for (uint32_t i = 0; i < set->entry->layout->slot_count; i++) {
-    const steg_slot *slot = &set->entry->layout->slots[i];
-    steg_cell cell = steg_answers_slot(set, row, i);
+  for (uint32_t i = 0; i < steg_rows_width(set); i++) {
+    const steg_slot *slot = &set->entry->layout->slots[steg_rows_slot(set, i)];
+    steg_cell cell = steg_answers_cell(set, row, i);
     unsigned char head[9] = {(unsigned char)cell.kind};
     if (cell.kind == STEG_CELL_NULL || (aggregate && (slot->kind == STEG_SLOT_NUMBER || slot->kind == STEG_SLOT_INDEX)))
       continue;

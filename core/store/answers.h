@@ -26,15 +26,17 @@ typedef struct steg_answers {
   int *groups;
   bool *used; /* by column: some row of the set has a value there */
   int column_count;
-  uint32_t *used_slots; /* slots of the used columns */
-  uint32_t used_slot_count;
+  uint32_t *used_columns; /* of the set's slots: those with a value in some row */
+  uint32_t used_count;
 } steg_answers;
 
 /* Columns, policies and groups. exists: 1 when the table is there, 0 when not. */
 int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *table, int exists, steg_arena *arena,
                        steg_answers *ret_answers, steg_error *err);
-/* Cell of one slot of a row. */
-steg_cell steg_answers_slot(const steg_row_set *set, size_t row, uint32_t slot);
+/* Which of the set's steg_rows_width columns have a value in some row: by column, written. */
+void steg_answers_find_used(const steg_row_set *set, bool *ret_used);
+/* Cell of one of the set's columns of slots. */
+steg_cell steg_answers_cell(const steg_row_set *set, size_t row, uint32_t column);
 /* Sorts answers->rows and takes out rows that say the same as another with their key; two that differ are refused, both lines
  * named. same_attributes judges what stands outside the answers. */
 int steg_answers_sort(steg_answers *answers, bool (*same_attributes)(const steg_row_set *set, uint32_t a, uint32_t b),

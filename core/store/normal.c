@@ -37,30 +37,29 @@ static void attribute_cells(const steg_attributes *said, steg_cell *cells) {
 /* Which cells of a row can hold anything: a NULL adds nothing to the sum, and a form with items for several roles has many. */
 typedef struct steg_normal_columns {
   const char **names;
-  uint32_t *slots; /* those somebody answered */
-  uint32_t slot_count;
-  int head; /* columns before the slots: with the attributes when the set has any */
+  uint32_t *answers; /* columns of the set's slots: those somebody answered */
+  uint32_t answer_count;
+  int head; /* columns before the answers: with the attributes when the set has any */
 } steg_normal_columns;
 
 static int find_columns(const steg_row_set *set, steg_normal_columns *columns, steg_error *err) {
   const steg_layout *layout = set->entry->layout;
-  bool *used = calloc(layout->slot_count + (size_t)1, sizeof *used);
+  uint32_t width = steg_rows_width(set);
+  bool *used = calloc(width + (size_t)1, sizeof *used);
   columns->head = set->attribute_count ? HEAD_COUNT : FIRST_ATTRIBUTE;
-  columns->names = calloc(HEAD_COUNT + (size_t)layout->slot_count, sizeof *columns->names);
-  columns->slots = calloc(layout->slot_count + (size_t)1, sizeof *columns->slots);
-  if (!used || !columns->names || !columns->slots) {
+  columns->names = calloc(HEAD_COUNT + (size_t)width, sizeof *columns->names);
+  columns->answers = calloc(width + (size_t)1, sizeof *columns->answers);
+  if (!used || !columns->names || !columns->answers) {
     free(used);
     return steg_error_memory(err);
   }
-  for (size_t row = 0; row < set->row_count; row++)
-    for (uint32_t slot = 0; slot < layout->slot_count; slot++)
-      used[slot] |= set->slots[row * layout->slot_count + slot] != STEG_SLOT_NONE;
+  steg_answers_find_used(set, used);
   for (int i = 0; i < columns->head; i++)
     columns->names[i] = head_names[i];
-  for (uint32_t slot = 0; slot < layout->slot_count; slot++)
-    if (used[slot]) {
-      columns->names[columns->head + (int)columns->slot_count] = layout->slots[slot].name;
-      columns->slots[columns->slot_count++] = slot;
+  for (uint32_t i = 0; i < width; i++)
+    if (used[i]) {
+      columns->names[columns->head + (int)columns->answer_count] = layout->slots[steg_rows_slot(set, i)].name;
+      columns->answers[columns->answer_count++] = i;
     }
   free(used);
   return 0;
@@ -79,8 +78,8 @@ static void row_cells(const steg_row_set *set, const steg_people *people, const 
   cells[5] = set->entry->instrument->kind == STEG_KIND_AGGREGATE ? steg_cell_integer(this->first) : steg_cell_null();
   if (columns->head == HEAD_COUNT)
     attribute_cells(attributes_of(set, row), cells + FIRST_ATTRIBUTE);
-  for (uint32_t i = 0; i < columns->slot_count; i++)
-    cells[columns->head + (int)i] = steg_answers_slot(set, row, columns->slots[i]);
+  for (uint32_t i = 0; i < columns->answer_count; i++)
+    cells[columns->head + (int)i] = steg_answers_cell(set, row, columns->answers[i]);
 }
 
 int steg_normal_hash(const steg_row_set *set, const steg_people *people, char ret_text[STEG_HASH_TEXT],
@@ -88,12 +87,12 @@ int steg_normal_hash(const steg_row_set *set, const steg_people *people, char re
   steg_digest digest = {0};
   steg_digest_plan plan = {0};
   steg_normal_columns columns = {0};
-  steg_cell *cells = calloc(HEAD_COUNT + (size_t)set->entry->layout->slot_count, sizeof *cells);
+  steg_cell *cells = calloc(HEAD_COUNT + (size_t)steg_rows_width(set), sizeof *cells);
   if (!cells)
     return steg_error_memory(err);
   int result = find_columns(set, &columns, err);
   if (result == 0)
-    result = steg_digest_plan_make(set->entry->instrument->id, columns.names, columns.head + (int)columns.slot_count,
+    result = steg_digest_plan_make(set->entry->instrument->id, columns.names, columns.head + (int)columns.answer_count,
                                    &plan, err);
   for (size_t i = 0; i < set->row_count && result == 0; i++) {
     row_cells(set, people, &columns, (uint32_t)i, cells);
@@ -103,7 +102,7 @@ int steg_normal_hash(const steg_row_set *set, const steg_people *people, char re
     steg_digest_text(&digest, ret_text);
   steg_digest_plan_release(&plan);
   free(columns.names);
-  free(columns.slots);
+  free(columns.answers);
   free(cells);
   return result;
 }

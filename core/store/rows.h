@@ -2,7 +2,8 @@
 /*
  * rows - typed rows on their way from a file into the store: what intake fills and commit writes.
  *
- * Answers lie as `layout.h` says: slot_count int32 per row, with side arrays for numbers and texts. Everything a row
+ * Answers are slots as `layout.h` says, an int32 each, with side arrays for numbers and texts; a file that asks a third of a form's
+ * questions need not carry the others. Everything a row
  * refers to (initiative, person, attributes) is an index into an array of the set, so a row is small.
  */
 #ifndef STEG_STORE_ROWS_H
@@ -76,7 +77,9 @@ typedef struct steg_row_set {
   const steg_registry_entry *entry;
   steg_row *rows;
   size_t row_count;
-  int32_t *slots; /* row_count * layout->slot_count */
+  int32_t *slots;          /* row_count * steg_rows_width */
+  const uint32_t *columns; /* which slots those are, ascending; NULL: all of the layout */
+  uint32_t column_count;
   const double *numbers;
   size_t number_count;
   const char *const *texts;
@@ -88,5 +91,24 @@ typedef struct steg_row_set {
   const steg_attributes *attributes;
   size_t attribute_count;
 } steg_row_set;
+
+/* Slots that each row of the set carries. */
+static inline uint32_t steg_rows_width(const steg_row_set *set) {
+  return set->columns ? set->column_count : set->entry->layout->slot_count;
+}
+
+/* The slot of the layout that stands in column `column` of the set's slots. */
+static inline uint32_t steg_rows_slot(const steg_row_set *set, uint32_t column) {
+  return set->columns ? set->columns[column] : column;
+}
+
+/* A row's value in a slot of the layout; STEG_SLOT_NONE where the set has none. */
+static inline int32_t steg_rows_value(const steg_row_set *set, size_t row, uint32_t slot) {
+  uint32_t width = steg_rows_width(set);
+  for (uint32_t i = 0; i < width; i++)
+    if (steg_rows_slot(set, i) == slot)
+      return set->slots[row * width + i];
+  return STEG_SLOT_NONE;
+}
 
 #endif

@@ -37,7 +37,7 @@ static void check_result(const steg_import_result *result) {
     require(row->person >= STEG_ROW_NOBODY && row->person < (int64_t)set->person_count, "person");
     require(row->attributes >= -1 && row->attributes < (int64_t)set->attribute_count, "attributes");
     for (uint32_t k = 0; k < slot_count; k++) {
-      int32_t slot = set->slots[i * slot_count + k];
+      int32_t slot = steg_rows_value(set, i, k);
       steg_slot_kind kind = set->entry->layout->slots[k].kind;
       if (slot == STEG_SLOT_NONE)
         continue;

@@ -47,7 +47,7 @@ static inline void write_result(steg_buffer *out, const steg_import_result *resu
     steg_buffer_printf(out, "%u %s %s %d %d %d", row->line, set->initiatives[row->initiative].id,
                        row->person < 0 ? "-" : set->people[row->person].text, (int)row->date, row->role, row->occasion);
     for (uint32_t k = 0; k < set->entry->layout->slot_count; k++) {
-      int32_t slot = set->slots[i * set->entry->layout->slot_count + k];
+      int32_t slot = steg_rows_value(set, i, k);
       steg_slot_kind kind = set->entry->layout->slots[k].kind;
       if (slot == STEG_SLOT_NONE)
         steg_buffer_text(out, " .");

@@ -74,7 +74,7 @@ static void check_literal(const char *file, const char *number, const steg_impor
   assert_non_null(wanted);
   const steg_row_set *set = &result->set;
   assert_true(set->row_count > 0);
-  int32_t slot = set->slots[set->entry->layout->first_slot[4]];
+  int32_t slot = steg_rows_value(set, 0, set->entry->layout->first_slot[4]);
   if (slot == STEG_SLOT_NONE || strcmp(set->texts[slot], wanted) != 0)
     fail_msg("%s: the text is not kept as it stands", file);
 }
@@ -87,7 +87,7 @@ static void check_anonymous(const char *file, const steg_import_result *result) 
   assert_int_equal(set->rows[1].person, 0);
   assert_int_equal(set->person_count, 1);
   for (uint32_t k = 0; k < set->entry->layout->slot_count; k++)
-    if (set->slots[k] != STEG_SLOT_NONE)
+    if (steg_rows_value(set, 0, k) != STEG_SLOT_NONE)
       fail_msg("%s: slot %u of the anonymous row is filled", file, k);
   const steg_attributes *attributes = &set->attributes[set->rows[0].attributes];
   assert_int_equal(attributes->start, steg_date_make(2024, 1, 1));

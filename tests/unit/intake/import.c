@@ -226,7 +226,7 @@ static void takes_columns_by_the_user_s_word(void **state) {
   steg_import *import = read_with(write_file("file.csv", text), &options);
   assert_int_equal(result_of(import)->findings.count, 0);
   const steg_row_set *set = &result_of(import)->set;
-  assert_true(set->numbers[set->slots[2]] == 40);
+  assert_true(set->numbers[steg_rows_value(set, 0, 2)] == 40);
   assert_int_equal(set->attributes[set->rows[0].attributes].sex, STEG_SEX_WOMAN);
   steg_import_free(import);
   const steg_import_column *bad[] = {wrong, unknown};
@@ -281,7 +281,7 @@ static void dots_for_thousands_only_by_setting(void **state) {
   options.thousands_dot = true;
   import = read_with(path_of("file.csv"), &options);
   assert_int_equal(result_of(import)->findings.errors, 0);
-  assert_true(result_of(import)->set.numbers[result_of(import)->set.slots[3]] == 1234);
+  assert_true(result_of(import)->set.numbers[steg_rows_value(&result_of(import)->set, 0, 3)] == 1234);
   steg_import_free(import);
 }
 
@@ -394,7 +394,7 @@ static void people_without_consent_become_anonymous(void **state) {
       assert_int_equal(attributes->start, steg_date_make(2024, rows[i].anonymous ? 1 : 5, rows[i].anonymous ? 1 : 10));
       assert_int_equal(attributes->sex, STEG_SEX_WOMAN);
       assert_int_equal(attributes->birth_year, rows[i].anonymous ? 0 : 1890);
-      assert_int_equal(result->set.slots[2] == STEG_SLOT_NONE, rows[i].anonymous);
+      assert_int_equal((steg_rows_value(&result->set, 0, 2) == STEG_SLOT_NONE), rows[i].anonymous);
       assert_int_equal(result->set.person_count, rows[i].anonymous ? 0 : 1);
       assert_int_equal(result->findings.notes > 0, rows[i].anonymous);
     }

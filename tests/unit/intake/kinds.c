@@ -80,14 +80,14 @@ static bool is_text(const char *written, const char *text) {
 }
 
 static bool is_number(const steg_row_set *set, uint32_t item, const char *wanted) {
-  int32_t slot = set->slots[set->entry->layout->first_slot[item]];
+  int32_t slot = steg_rows_value(set, 0, set->entry->layout->first_slot[item]);
   char *end = NULL;
   double value = strtod(wanted, &end);
   return !*end && slot != STEG_SLOT_NONE && set->numbers[slot] == value;
 }
 
 static bool is_level(const steg_row_set *set, uint32_t item, const char *wanted) {
-  return set->slots[set->entry->layout->first_slot[item]] == strtol(wanted, NULL, 10);
+  return steg_rows_value(set, 0, set->entry->layout->first_slot[item]) == strtol(wanted, NULL, 10);
 }
 
 /* One "name=value" of the first row. */
@@ -115,7 +115,7 @@ static bool holds(const steg_row_set *set, const char *name, const char *wanted)
     return is_number(set, 2, wanted);
   if (!strcmp(name, "belopp"))
     return is_number(set, 3, wanted);
-  int32_t text = set->slots[set->entry->layout->first_slot[4]];
+  int32_t text = steg_rows_value(set, 0, set->entry->layout->first_slot[4]);
   return !strcmp(name, "text") && text != STEG_SLOT_NONE && is_text(wanted, set->texts[text]);
 }
 

@@ -168,7 +168,7 @@ static void read_text(const steg_instrument *instrument, const char *text, steg_
     steg_buffer_printf(rows, "%u r%d o%d ", row->line, row->role, row->occasion);
     steg_date_write_iso(rows, row->date);
     for (uint32_t k = 0; k < entry.layout->slot_count; k++) {
-      int32_t slot = result->set.slots[i * entry.layout->slot_count + k];
+      int32_t slot = steg_rows_value(&result->set, i, k);
       steg_slot_kind kind = entry.layout->slots[k].kind;
       bool real = kind == STEG_SLOT_NUMBER || kind == STEG_SLOT_INDEX;
       if (slot != STEG_SLOT_NONE)

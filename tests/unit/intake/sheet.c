@@ -254,7 +254,8 @@ static void reads_values(void **state) {
     if (strcmp(codes.bytes, rows[i].codes) != 0 || (set->row_count == 1) != (rows[i].start != NULL))
       fail_msg("row %zu: %s, %zu rows", i, codes.bytes, set->row_count);
     if (rows[i].start) {
-      const int32_t *slots = set->slots;
+      const int32_t slots[] = {0, 0, steg_rows_value(set, 0, 2), steg_rows_value(set, 0, 3),
+                               steg_rows_value(set, 0, 4)};
       assert_int_equal(set->attributes[set->rows[0].attributes].start, steg_date_parse_iso(rows[i].start));
       assert_string_equal(set->initiatives[0].id, "liten");
       assert_true((slots[2] == STEG_SLOT_NONE ? -1 : set->numbers[slots[2]]) == rows[i].halsa);
