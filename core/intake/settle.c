@@ -81,7 +81,8 @@ static void drop_rows(steg_settle *settle, const uint32_t *lines, size_t line_co
       continue;
     if (kept != i) {
       set->rows[kept] = set->rows[i];
-      memmove(set->slots + kept * width, set->slots + i * width, width * sizeof *set->slots);
+      for (size_t k = 0; k < width; k++)
+        set->slots[kept * width + k] = set->slots[i * width + k];
     }
     kept++;
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-// rooms: base instrument intake
+// rooms: base instrument store intake
 /*
  * Any bytes as a file of the small instrument, read in pieces whose size the first byte tells. Whatever comes out must hold
  * together: rows only when nothing stopped the file, every index within its array, every finding with its sentence, and

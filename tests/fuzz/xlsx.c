@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-// rooms: base instrument intake
+// rooms: base instrument store intake
 /*
  * The reader of workbooks. Odd first byte: the input is the whole ZIP file. Even: the input is the text of the parts (sheet,
  * shared strings, styles, relationships, workbook), parted by zero bytes, and a sound ZIP is put around them, so that the XML
