@@ -119,7 +119,8 @@ static int judge_kind(steg_import *import, bool *ret_workbook) {
   const char *kind = steg_signature_of(survey->sample, survey->sample_size);
   *ret_workbook = kind && !strcmp(kind, "xlsx") && !is_named_text(import->path);
   if (kind && !*ret_workbook) {
-    steg_import_add(import, STEG_FINDING_TYPE, 0, kind, NULL);
+    bool locked = !strcmp(kind, "xls") && steg_signature_is_locked(survey->sample, survey->sample_size);
+    steg_import_add(import, locked ? STEG_FINDING_TYPE_LOCKED : STEG_FINDING_TYPE, 0, kind, NULL);
     return 1;
   }
   if (!*ret_workbook && import->options.sheets == STEG_IMPORT_ALL_SHEETS) {

@@ -36,7 +36,7 @@ typedef struct header_trial {
 
 static int try_line(void *context, const steg_line *line) {
   header_trial *trial = context;
-  size_t score = line->count <= STEG_COLUMNS_MAX ? steg_header_score(trial->names, line) : 0;
+  size_t score = steg_header_score(trial->names, line);
   if (score > trial->best) {
     trial->best = score;
     trial->row = line->row;
@@ -139,8 +139,10 @@ static int start_typing(sheet_lines *lines) {
 static int take_line(void *context, const steg_line *line) {
   sheet_lines *lines = context;
   steg_import *import = lines->import;
-  if (!lines->header_row || line->row < lines->header_row)
+  if (!lines->header_row || line->row < lines->header_row) {
+    lines->rows++;
     return 0;
+  }
   if (!lines->mapped) {
     lines->mapped = true;
     lines->result = steg_import_map(import, line);
@@ -169,8 +171,12 @@ static int read_rows(steg_import *import, steg_workbook *workbook, size_t sheet,
     return steg_error_memory(err);
   if (fault)
     return refuse(import, fault, row, NULL, err);
+  if (!lines->mapped && !lines->rows)
+    return refuse(import, STEG_FINDING_EMPTY, 0, NULL, err);
   if (!lines->mapped)
     steg_header_report_none(import->names, import->book);
+  else if (workbook->hidden_rows || (workbook->hidden_column && workbook->hidden_column <= import->mapping->count))
+    steg_import_add(import, STEG_FINDING_HIDDEN, 0, NULL, NULL);
   return 0;
 }
 

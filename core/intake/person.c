@@ -37,7 +37,7 @@ static steg_person read_code(const char *text, size_t size) {
   if (steg_attribute_is_protected(text))
     return (steg_person){.verdict = STEG_PERSON_NOBODY, .finding = STEG_FINDING_ANON_PROTECTED};
   if (steg_value_is_spreadsheet_error(text))
-    return refuse(STEG_FINDING_EXCEL_ERR);
+    return refuse(steg_value_spreadsheet_fault(text));
   if (steg_attribute_is_total(text))
     return refuse(STEG_FINDING_TOTAL_ROW);
   if (steg_national_in_text(text, size))
@@ -53,8 +53,7 @@ steg_person steg_person_read(const char *text, size_t size, const steg_import_op
       [STEG_NATIONAL_NO_SUCH_DATE] = STEG_FINDING_PNR_DATE,  [STEG_NATIONAL_FUTURE] = STEG_FINDING_PNR_FUTURE,
       [STEG_NATIONAL_TOO_OLD] = STEG_FINDING_PNR_OLD,        [STEG_NATIONAL_INTERIM] = STEG_FINDING_PNR_INTERIM,
       [STEG_NATIONAL_DUMMY] = STEG_FINDING_PNR_TEST,         [STEG_NATIONAL_DIGITS] = STEG_FINDING_PNR_DIGITS,
-      [STEG_NATIONAL_ROUNDED] = STEG_FINDING_PNR_ROUNDED,
-      [STEG_NATIONAL_DAMAGED] = STEG_FINDING_PNR_DAMAGED};
+      [STEG_NATIONAL_ROUNDED] = STEG_FINDING_PNR_ROUNDED,    [STEG_NATIONAL_DAMAGED] = STEG_FINDING_PNR_DAMAGED};
   steg_person person = {.verdict = STEG_PERSON_NATIONAL};
   steg_national_century century = options->century_by_sign ? STEG_NATIONAL_SIGN : STEG_NATIONAL_STATED;
   steg_national_verdict verdict = steg_national_read(text, size, century, options->today, &person.national);

@@ -2,6 +2,7 @@
 #include "intake/sheet.h"
 
 #include "base/number.h"
+#include "intake/value.h"
 #include "intake/xml.h"
 #include <math.h>
 #include <stdlib.h>
@@ -32,6 +33,9 @@ typedef struct sheet_read {
   cell_type type;
   size_t style;
   bool in_cell, in_value, in_formula, in_phonetic;
+  bool has_formula, has_value; /* of the cell */
+  bool hidden;                 /* the row */
+  size_t filled;               /* cells of the row, up to the last one with something in it */
   bool too_long;
   steg_buffer text;    /* of the cell */
   steg_buffer shown;   /* the number as a person sees it */
@@ -70,6 +74,10 @@ static cell_type type_of(const char *text) {
   return CELL_NUMBER;
 }
 
+static bool is_true(const char *text) {
+  return text && (!strcmp(text, "1") || !strcmp(text, "true"));
+}
+
 static void start_row(sheet_read *read, const char **attributes) {
   const char *number = steg_xml_attribute(attributes, "r");
   uint32_t row = read->row + 1;
@@ -79,6 +87,8 @@ static void start_row(sheet_read *read, const char **attributes) {
   }
   read->row = row;
   read->column = 0;
+  read->filled = 0;
+  read->hidden = is_true(steg_xml_attribute(attributes, "hidden"));
   steg_line_clear(&read->line);
 }
 
@@ -99,9 +109,19 @@ static void start_cell(sheet_read *read, const char **attributes) {
   read->type = type_of(steg_xml_attribute(attributes, "t"));
   read->style = style ? strtoul(style, NULL, 10) : 0;
   read->in_cell = true;
-  read->too_long = false;
+  read->too_long = read->has_formula = read->has_value = false;
   steg_buffer_clear(&read->text);
   steg_buffer_clear(&read->formula);
+}
+
+/* Which columns are hidden: their widths stand before the rows. */
+static void note_column(sheet_read *read, const char **attributes) {
+  const char *first = steg_xml_attribute(attributes, "min");
+  unsigned long column = first ? strtoul(first, NULL, 10) : 0;
+  uint32_t *hidden = &read->workbook->hidden_column;
+  if (is_true(steg_xml_attribute(attributes, "hidden")) && column && column <= STEG_SHEET_COLUMNS_MAX &&
+      (!*hidden || column < *hidden))
+    *hidden = (uint32_t)column;
 }
 
 static void sheet_start(void *context, const char *name, const char **attributes) {
@@ -110,14 +130,16 @@ static void sheet_start(void *context, const char *name, const char **attributes
     start_row(read, attributes);
   else if (!strcmp(name, "c"))
     start_cell(read, attributes);
+  else if (!strcmp(name, "col"))
+    note_column(read, attributes);
   else if (!read->in_cell)
     return;
   else if (!strcmp(name, "f"))
-    read->in_formula = true;
+    read->in_formula = read->has_formula = true;
   else if (!strcmp(name, "rPh"))
     read->in_phonetic = true;
   else if (!strcmp(name, "v") || !strcmp(name, "t"))
-    read->in_value = !read->in_phonetic;
+    read->in_value = read->has_value = !read->in_phonetic;
 }
 
 static void sheet_text(void *context, const char *text, int size) {
@@ -189,8 +211,11 @@ static void show_number(sheet_read *read) {
 static int add_text(sheet_read *read, const char *text, size_t size) {
   if (size > STEG_FIELD_MAX) {
     steg_line_note(&read->line, STEG_LINE_CELL_TOO_LONG);
+    read->filled = read->line.count + 1;
     size = 0;
   }
+  if (size)
+    read->filled = read->line.count + 1;
   return steg_line_add(&read->line, text, size);
 }
 
@@ -202,9 +227,17 @@ static void end_cell(sheet_read *read) {
   if (read->formula.size && (strcasestr(read->formula.bytes, "WEBSERVICE(") || strstr(read->formula.bytes, "://") ||
                              read->formula.bytes[0] == '[' || strstr(read->formula.bytes, ".xlsx]")))
     workbook->links_outside = true;
-  if (read->too_long)
+  if (read->too_long) {
     steg_line_note(&read->line, STEG_LINE_CELL_TOO_LONG);
-  if (read->type == CELL_SHARED && read->text.size) {
+    read->filled = read->line.count + 1;
+  }
+  if (read->has_formula && !read->has_value) {
+    result = add_text(read, STEG_VALUE_NOT_COMPUTED, strlen(STEG_VALUE_NOT_COMPUTED));
+  } else if (read->type == CELL_BOOLEAN && read->text.size) {
+    /* As the sheet shows it: TRUE is no 1, which could be a step of a scale. */
+    const char *shown = strcmp(read->text.bytes, "0") != 0 ? "SANT" : "FALSKT";
+    result = add_text(read, shown, strlen(shown));
+  } else if (read->type == CELL_SHARED && read->text.size) {
     char *end = NULL;
     unsigned long index = strtoul(read->text.bytes, &end, 10);
     if (*end || index >= workbook->string_count) {
@@ -224,9 +257,12 @@ static void end_cell(sheet_read *read) {
     steg_xml_stop(&read->xml, STEG_FINDING_COUNT);
 }
 
+/* Cells that only have a style are none: a sheet may have them to its last column and row. */
 static void end_row(sheet_read *read) {
   steg_line line = steg_line_of(&read->line, read->row);
   line.sparse = true;
+  line.count = read->filled;
+  read->workbook->hidden_rows += read->hidden && line.count;
   if (line.count && read->give(read->context, &line))
     steg_xml_stop(&read->xml, 0);
   steg_line_clear(&read->line);
@@ -256,6 +292,7 @@ steg_finding_id steg_sheet_read(steg_workbook *workbook, size_t sheet, char deci
   read->give = give;
   read->context = context;
   read->decimal_mark = decimal_mark;
+  workbook->hidden_rows = workbook->hidden_column = 0;
   steg_buffer_init(&read->text, 2 * STEG_FIELD_MAX);
   steg_buffer_init(&read->shown, 4096);
   steg_buffer_init(&read->formula, 1024 * 1024);

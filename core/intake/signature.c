@@ -88,3 +88,9 @@ const char *steg_signature_of(const unsigned char *bytes, size_t size) {
   }
   return NULL;
 }
+
+bool steg_signature_is_locked(const unsigned char *bytes, size_t size) {
+  /* "EncryptedPackage" in UTF-16LE (MS-OFFCRYPTO, 2.3.4.4). */
+  static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+  return memmem(bytes, size, name, sizeof name) != NULL;
+}

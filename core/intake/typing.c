@@ -280,6 +280,10 @@ static void judge_count(steg_typing *typing, const steg_line *line) {
       return;
     }
   }
+  if (line->sparse && line->count > stored) { /* in a column so far out that it is not kept */
+    report_sized(typing, STEG_FINDING_COLS, 0, line->count, expected);
+    return;
+  }
   for (size_t i = 0; i < expected; i++)
     if (!typing->mapping->columns[i].named && line->cells[i].size && !steg_field_is_blank(line->cells[i]))
       report_sized(typing, STEG_FINDING_HDR_EMPTY, (uint32_t)i + 1, 0, 0);

@@ -163,7 +163,7 @@ static steg_reading read_multi(steg_typing *typing, const steg_typing_column *co
 
 static steg_reading interpret(steg_typing *typing, const steg_typing_column *column, const char *text, size_t size) {
   if (steg_value_is_spreadsheet_error(text))
-    return reading_refused(STEG_FINDING_EXCEL_ERR, NULL);
+    return reading_refused(steg_value_spreadsheet_fault(text), NULL);
   switch (column->mapped->target) {
   case STEG_COLUMN_INITIATIVE:
     return read_initiative(typing, text, size);
@@ -352,6 +352,10 @@ static void read_free_text(steg_typing *typing, const steg_typing_column *column
     steg_typing_report(typing, STEG_FINDING_CTRL_KEPT, column, (steg_field){0}, NULL);
   if (steg_national_in_text(typing->text.bytes, typing->text.size)) {
     steg_typing_report(typing, STEG_FINDING_PII_FREETEXT, column, (steg_field){0}, NULL);
+    return;
+  }
+  if (steg_value_is_spreadsheet_error(typing->text.bytes)) {
+    steg_typing_report(typing, steg_value_spreadsheet_fault(typing->text.bytes), column, (steg_field){0}, NULL);
     return;
   }
   if (steg_attribute_is_test_person(typing->text.bytes))

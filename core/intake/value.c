@@ -52,7 +52,7 @@ static const struct {
 static const char *const spreadsheet_errors[] = {"#N/A",       "#REF!",        "#DIV/0!",    "#VALUE!", "#NAME?",
                                                  "#NUM!",      "#NULL!",       "#SPILL!",    "#CALC!",  "#SAKNAS!",
                                                  "#REFERENS!", "#DIVISION/0!", "#VÄRDEFEL!", "#NAMN?",  "#OGILTIGT!",
-                                                 "#SKÄRNING!", "#EXPANSION!",  "#FIELD!"};
+                                                 "#SKÄRNING!", "#EXPANSION!",  "#FIELD!", "#GETTING_DATA"};
 
 static steg_reading value(int32_t whole, steg_finding_id note, const char *a) {
   return (steg_reading){.kind = STEG_READING_VALUE, .finding = note, .whole = whole, .a = a};
@@ -70,7 +70,18 @@ bool steg_value_is_spreadsheet_error(const char *text) {
   for (size_t i = 0; i < sizeof spreadsheet_errors / sizeof *spreadsheet_errors; i++)
     if (!strcmp(text, spreadsheet_errors[i]))
       return true;
-  return strlen(text) > 3 && (strchr(text, '!') || strchr(text, '?')) && strlen(text) < 24;
+  /* Any other in capitals, as #BLOCKED! or #UPPTAGEN!: a spreadsheet's error ends so, and a person's "#bra!" has small letters. */
+  size_t size = strlen(text);
+  if (size < 4 || size > 24 || !strchr("!?", text[size - 1]))
+    return false;
+  for (size_t i = 1; i + 1 < size; i++)
+    if (text[i] == ' ' || (text[i] >= 'a' && text[i] <= 'z'))
+      return false;
+  return true;
+}
+
+steg_finding_id steg_value_spreadsheet_fault(const char *text) {
+  return !strcmp(text, STEG_VALUE_NOT_COMPUTED) ? STEG_FINDING_FORMULA : STEG_FINDING_EXCEL_ERR;
 }
 
 steg_value_absence steg_value_absence_of(const char *text, size_t size) {

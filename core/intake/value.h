@@ -58,5 +58,8 @@ bool steg_value_is_missing_code(const steg_scale *scale, const char *text);
 const char *steg_value_nearest_level(const steg_scale *scale, const char *text, steg_lang lang, steg_arena *arena);
 /* "#N/A", "#REF!", "####" */
 bool steg_value_is_spreadsheet_error(const char *text);
+/* What the sheet reader writes for a formula whose value was never saved; it is such an error too, with a finding of its own. */
+#define STEG_VALUE_NOT_COMPUTED "#EJ_UTRÄKNAD!"
+steg_finding_id steg_value_spreadsheet_fault(const char *text);
 
 #endif

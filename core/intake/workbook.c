@@ -66,6 +66,8 @@ static bool ends_with(const char *text, const char *ending) {
 /* The entry that a target names, seen from xl/. -1 when it leads out of the file: another scheme, a way up, nothing there. */
 static int resolve(const steg_workbook *workbook, const char *target) {
   char path[512];
+  if (!strncmp(target, "./", 2))
+    target += 2;
   if (strchr(target, ':') || strchr(target, '\\') || strstr(target, ".."))
     return -1;
   int length =
@@ -82,8 +84,13 @@ static void relation_start(void *context, const char *name, const char **attribu
     return;
   const char *id = steg_xml_attribute(attributes, "Id"), *target = steg_xml_attribute(attributes, "Target");
   const char *type = steg_xml_attribute(attributes, "Type"), *mode = steg_xml_attribute(attributes, "TargetMode");
-  if (ends_with(type, "/externalLink") || (mode && !strcmp(mode, "External")))
+  if (ends_with(type, "/externalLink") || ends_with(type, "/connections") || (mode && !strcmp(mode, "External")))
     workbook->links_outside = true;
+  /* A sheet of another kind has no cells: nothing to try. */
+  bool other_sheet = ends_with(type, "/chartsheet") || ends_with(type, "/dialogsheet");
+  for (size_t i = 0; other_sheet && id && i < workbook->sheet_count; i++)
+    if (workbook->sheets[i].relation && !strcmp(workbook->sheets[i].relation, id))
+      workbook->sheets[i].hidden = true;
   bool sheet = ends_with(type, "/worksheet"), strings = ends_with(type, "/sharedStrings"),
        styles = ends_with(type, "/styles");
   if (!id || !target || (!sheet && !strings && !styles))
@@ -235,7 +242,7 @@ static steg_finding_id read_styles(steg_workbook *workbook, int part) {
 
 /* What kind of ZIP it is; NULL for a workbook without macros. */
 static const char *other_kind(const steg_zip *zip) {
-  if (steg_zip_has_ending(zip, "vbaProject.bin"))
+  if (steg_zip_has_ending(zip, "vbaProject.bin") || steg_zip_has_opening(zip, "xl/macrosheets/"))
     return "xlsm";
   if (steg_zip_find(zip, "xl/workbook.xml") >= 0)
     return NULL;
@@ -258,6 +265,12 @@ steg_finding_id steg_workbook_open(int fd, steg_workbook *ret_workbook, const ch
   *ret_kind = other_kind(workbook->zip);
   if (*ret_kind)
     return STEG_FINDING_TYPE;
+  /* Nothing in the content types is gone by; but they are to be as clean as the rest. */
+  static const steg_xml_handlers no_handlers = {NULL, NULL, NULL};
+  steg_xml types;
+  int types_part = steg_zip_find(workbook->zip, "[Content_Types].xml");
+  if (types_part >= 0 && (fault = steg_xml_read(&types, workbook->zip, types_part, &no_handlers, NULL)))
+    return fault;
   book_read book = {.workbook = workbook};
   relations_read relations = {.workbook = workbook, .strings = -1, .styles = -1};
   int relations_part = steg_zip_find(workbook->zip, "xl/_rels/workbook.xml.rels");

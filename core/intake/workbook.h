@@ -22,8 +22,8 @@ typedef struct steg_workbook_sheet {
   const char *name;
   const char *relation; /* id in the workbook's relationships */
   int part;             /* index in the ZIP, -1 = not there */
-  bool hidden; /* not to be tried for data */
-  bool review; /* the list of findings of an annotated copy: hidden in this sense, though everybody sees it */
+  bool hidden;          /* not to be tried for data */
+  bool review;          /* the list of findings of an annotated copy: hidden in this sense, though everybody sees it */
 } steg_workbook_sheet;
 
 typedef struct steg_workbook {
@@ -37,6 +37,8 @@ typedef struct steg_workbook {
   size_t look_count, look_capacity;
   steg_calendar_epoch epoch;
   bool links_outside; /* another workbook or a web service is named */
+  /* Of the sheet read last: rows with values that are hidden, and the first hidden column (0 = none). */
+  uint32_t hidden_rows, hidden_column;
 } steg_workbook;
 
 /* 0, or why the file is refused; STEG_FINDING_COUNT = memory. *ret_kind: for TYPE, what the file is. Release it either way. */

@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+static const uint32_t IN_ZIP64 = 0xFFFFFFFF; /* a size that stands in a field of its own */
+
 enum {
   END_SIZE = 22, /* end of central directory, without its comment */
   COMMENT_MAX = 65535,
@@ -21,7 +23,8 @@ enum {
   DEFLATED = 8,
   ENCRYPTED = 1,
   SIZES_FOLLOW = 8, /* flag: check sum and sizes stand after the data, zeros in the local header */
-  NAME_MAX_SIZE = 1024
+  NAME_MAX_SIZE = 1024,
+  FIELDS_MAX = 1024
 };
 
 typedef struct zip_entry {
@@ -58,23 +61,52 @@ static bool read_at(int fd, void *bytes, size_t size, uint64_t offset) {
   return true;
 }
 
-/* The end record is the last 22 bytes, or stands before a comment of the length it states itself. */
+/* The end record is the last 22 bytes, or stands before a comment of the length it states itself. Where two could be it, two
+ * readers could see two files. */
 static bool find_end(int fd, uint64_t size, unsigned char end[END_SIZE]) {
   size_t span = size < END_SIZE + COMMENT_MAX ? (size_t)size : END_SIZE + COMMENT_MAX;
   unsigned char *tail = size < END_SIZE ? NULL : malloc(span);
-  bool found = false;
+  int found = 0;
   if (tail && read_at(fd, tail, span, size - span))
-    for (size_t at = span - END_SIZE + 1; at-- > 0 && !found;)
+    for (size_t at = span - END_SIZE + 1; at-- > 0;)
       if (u32(tail + at) == 0x06054b50 && at + END_SIZE + u16(tail + at + 20) == span) {
         memcpy(end, tail + at, END_SIZE);
-        found = true;
+        found++;
       }
   free(tail);
-  return found;
+  return found == 1;
 }
 
 static int compare_names(const void *a, const void *b) {
   return strcasecmp(((const zip_entry *)a)->name, ((const zip_entry *)b)->name);
+}
+
+/* A name that a program unpacking the file would write somewhere else. */
+static bool leads_out(const char *name) {
+  if (*name == '/' || strchr(name, '\\') || strchr(name, ':'))
+    return true;
+  for (const char *at = name; (at = strstr(at, "..")); at += 2)
+    if ((at == name || at[-1] == '/') && (at[2] == '/' || !at[2]))
+      return true;
+  return false;
+}
+
+/* The packed size in a ZIP64 field (id 1), where the size itself says that it stands there: behind the size when inflated, if that
+ * one too is there. Beyond 4 GB nothing is read anyway. */
+static bool zip64_size(const unsigned char *fields, size_t size, bool with_full, uint32_t *ret_size) {
+  for (size_t at = 0; at + 4 <= size;) {
+    size_t length = u16(fields + at + 2), skip = with_full ? 8 : 0;
+    if (length > size - at - 4)
+      return false;
+    if (u16(fields + at) == 1) {
+      if (length < skip + 8 || u32(fields + at + 4 + skip + 4))
+        return false;
+      *ret_size = u32(fields + at + 4 + skip);
+      return true;
+    }
+    at += 4 + length;
+  }
+  return false;
 }
 
 /* Entries of the directory's bytes; names are copied so that they end. */
@@ -101,6 +133,11 @@ static steg_finding_id read_entries(steg_zip *zip, size_t size, size_t count) {
                                   .crc = u32(record + 16),
                                   .packed = u32(record + 20),
                                   .offset = u32(record + 42)};
+    if (leads_out(name))
+      return STEG_FINDING_ZIP_PATH;
+    if (zip->entries[i].packed == IN_ZIP64 && !zip64_size(record + CENTRAL_SIZE + name_size, u16(record + 30),
+                                                          u32(record + 24) == IN_ZIP64, &zip->entries[i].packed))
+      return STEG_FINDING_ZIP;
     at += CENTRAL_SIZE + name_size + more;
   }
   zip->count = count;
@@ -122,7 +159,40 @@ static steg_finding_id check_local(const steg_zip *zip, const zip_entry *entry) 
     return STEG_FINDING_ZIP;
   if (u16(local + 6) & SIZES_FOLLOW)
     return 0;
-  return u32(local + 14) != entry->crc ? STEG_FINDING_ZIP_CRC : u32(local + 18) != entry->packed ? STEG_FINDING_ZIP : 0;
+  uint32_t packed = u32(local + 18);
+  unsigned char fields[FIELDS_MAX];
+  size_t fields_size = u16(local + 28);
+  if (packed == IN_ZIP64 && (fields_size > sizeof fields ||
+                             !read_at(zip->fd, fields, fields_size, (uint64_t)entry->offset + LOCAL_SIZE + size) ||
+                             !zip64_size(fields, fields_size, true, &packed)))
+    return STEG_FINDING_ZIP;
+  return u32(local + 14) != entry->crc ? STEG_FINDING_ZIP_CRC : packed != entry->packed ? STEG_FINDING_ZIP : 0;
+}
+
+static int compare_offsets(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* Entries that lie over each other unpack the same bytes many times: a bomb that needs no nesting. */
+static steg_finding_id check_overlap(const steg_zip *zip, uint64_t directory) {
+  uint32_t(*spans)[2] = calloc(zip->count + 1, sizeof *spans); /* where an entry begins, its name and data */
+  steg_finding_id fault = 0;
+  if (!spans)
+    return STEG_FINDING_COUNT;
+  for (size_t i = 0; i < zip->count; i++) {
+    spans[i][0] = zip->entries[i].offset;
+    spans[i][1] = (uint32_t)i;
+  }
+  qsort(spans, zip->count, sizeof *spans, compare_offsets);
+  for (size_t i = 0; !fault && i < zip->count; i++) {
+    const zip_entry *entry = &zip->entries[spans[i][1]];
+    uint64_t next = i + 1 < zip->count ? spans[i + 1][0] : directory;
+    if ((uint64_t)entry->offset + LOCAL_SIZE + strlen(entry->name) + entry->packed > next)
+      fault = STEG_FINDING_ZIP;
+  }
+  free(spans);
+  return fault;
 }
 
 steg_finding_id steg_zip_open(int fd, steg_zip **ret_zip) {
@@ -147,6 +217,7 @@ steg_finding_id steg_zip_open(int fd, steg_zip **ret_zip) {
     fault = read_entries(zip, size, count);
   for (size_t i = 0; !fault && i < zip->count; i++)
     fault = check_local(zip, &zip->entries[i]);
+  fault = fault ? fault : check_overlap(zip, offset);
   if (fault) {
     steg_zip_free(zip);
     return fault;
@@ -178,6 +249,13 @@ bool steg_zip_has_ending(const steg_zip *zip, const char *ending) {
     if (size >= length && !strcasecmp(zip->entries[i].name + size - length, ending))
       return true;
   }
+  return false;
+}
+
+bool steg_zip_has_opening(const steg_zip *zip, const char *opening) {
+  for (size_t i = 0; i < zip->count; i++)
+    if (!strncasecmp(zip->entries[i].name, opening, strlen(opening)))
+      return true;
   return false;
 }
 
@@ -263,8 +341,10 @@ steg_finding_id steg_zip_read(steg_zip *zip, int index, steg_zip_fn take, void *
   const zip_entry *entry = &zip->entries[index];
   unsigned char local[LOCAL_SIZE];
   *ret_stopped = 0;
-  if (entry->flags & ENCRYPTED || (entry->method != STORED && entry->method != DEFLATED) ||
-      !read_at(zip->fd, local, sizeof local, entry->offset) || u32(local) != 0x04034b50)
+  if (entry->flags & ENCRYPTED)
+    return STEG_FINDING_ZIP_ENC;
+  if ((entry->method != STORED && entry->method != DEFLATED) || !read_at(zip->fd, local, sizeof local, entry->offset) ||
+      u32(local) != 0x04034b50)
     return STEG_FINDING_ZIP;
   zip_stream stream = {.zip = zip,
                        .entry = entry,

@@ -4,7 +4,8 @@
  *
  * Read by the central directory alone. Refused: a file without one or cut, two entries of one name (what one reader sees and
  * another one reads could differ), encryption, methods other than stored and deflate, more than a hundredfold inflation after
- * the first MiB, more than 200 MB in all, a wrong check sum, an entry whose own header differs from the directory's.
+ * the first MiB, more than 200 MB in all, a wrong check sum, an entry whose own header differs from the directory's, entries that
+ * lie over each other, names that lead out (absolute, with "..", a drive or a backslash), two records that both could be the end.
  */
 #ifndef STEG_INTAKE_ZIP_H
 #define STEG_INTAKE_ZIP_H
@@ -25,6 +26,8 @@ void steg_zip_free(steg_zip *zip);
 int steg_zip_find(const steg_zip *zip, const char *name);
 /* Whether an entry's name ends so, case apart. */
 bool steg_zip_has_ending(const steg_zip *zip, const char *ending);
+/* Whether an entry's name begins so, case apart. */
+bool steg_zip_has_opening(const steg_zip *zip, const char *opening);
 
 /* Takes a piece of a part; nonzero stops the reading. */
 typedef int (*steg_zip_fn)(void *context, const char *bytes, size_t size, bool last);
