@@ -77,6 +77,41 @@ static const steg_option new_options[] = {
     {"title", 0, "T", "vad det heter", "what it is called"},
     {0}};
 
+static const steg_option todo_options[] = {
+    {"initiative", 'i', "ID", "en insats (annars alla)", "one initiative (else all)"},
+    {"instrument", 0, "ID", "bara det instrumentet (sus: avslut, handelser: planer)",
+     "that instrument only (sus: exits, handelser: plans)"},
+    {"coach", 0, "NAME", "bara den coachens deltagare", "only that coach's participants"},
+    {"as-of", 0, "DATE", "som det var eller blir den dagen (annars i dag)", "as it was or will be that day (else today)"},
+    {"to", 0, "xlsx", "en arbetsbok per coach, påbörjad, att fylla i och läsa in",
+     "a workbook per coach, begun, to fill in and import"},
+    {"output", 'o', "DIR", "--to: mapp att skriva till", "--to: folder to write to"},
+    {0}};
+
+static const steg_option person_options[] = {
+    {"federation", 0, "ID", "förbund, där projektet har flera", "federation, where the project has several"}, {0}};
+static const steg_option forget_options[] = {
+    {"federation", 0, "ID", "förbund, där projektet har flera", "federation, where the project has several"},
+    {"yes", 0, NULL, "fråga inte", "do not ask"},
+    {0}};
+static const steg_option consent_options[] = {
+    {"initiative", 'i', "ID", "insatsen som samtycket gäller", "initiative that the consent is about"},
+    {"party", 0, "P", "bara en part, till exempel Arbetsförmedlingen", "one party alone"},
+    {"until", 0, "DATE", "give: sista dagen", "give: last day"},
+    {"date", 0, "DATE", "dagen det sades (annars i dag)", "the day it was said (else today)"},
+    {"federation", 0, "ID", "list: förbund, där projektet har flera", "list: federation, where there are several"},
+    {"yes", 0, NULL, "fråga inte", "do not ask"},
+    {0}};
+static const steg_option purge_options[] = {
+    {"dry-run", 'n', NULL, "visa vad som skulle gallras, ändra inget", "show what would go, change nothing"},
+    {"as-of", 0, "DATE", "räkna som om det vore denna dag", "count as if it were this day"},
+    {"yes", 0, NULL, "fråga inte", "do not ask"},
+    {0}};
+static const steg_option people_options[] = {
+    {"federation", 0, "ID", "förbund, där projektet har flera", "federation, where the project has several"},
+    {"sheet", 0, "N", "link, XLSX: bladets namn eller nummer", "link, XLSX: the sheet's name or number"},
+    {0}};
+
 const steg_verb steg_verbs[] = {
     {"init", "DIR", 1, 1, "gör ett projekt", "make a project", init_options, "stegvis init exempel --example",
      steg_verb_init},
@@ -87,6 +122,9 @@ const steg_verb steg_verbs[] = {
      steg_verb_batches},
     {"undo", "BATCH", 1, 1, "ta tillbaka en inläsning exakt", "take one import back exactly", NULL, "stegvis undo 3",
      steg_verb_undo},
+    {"todo", "", 0, 0, "visa vem som saknar startmätning, slutmätning, avslut eller plan",
+     "show who lacks a start or end measurement, an exit or a plan", todo_options,
+     "stegvis todo --initiative jobbsam --to xlsx -o att-gora", steg_verb_todo},
     {"instruments", "[ID]", 0, 1, "visa instrumenten, eller ett instruments kodbok",
      "list instruments, or one's codebook", NULL, "stegvis instruments bip", steg_verb_instruments},
     {"initiatives", "[ID]", 0, 1, "visa insatserna, eller en insats mål och budget",
@@ -115,6 +153,17 @@ const steg_verb steg_verbs[] = {
      "stegvis backup kopior/2024-06-30", steg_verb_backup},
     {"restore", "DIR", 1, 1, "återställ från en säkerhetskopia", "restore from a backup", NULL,
      "stegvis restore kopior/2024-06-30", steg_verb_restore},
+    {"person", "KEY", 1, 1, "visa allt som lagret har om en person (registerutdrag)",
+     "show everything the store holds about a person", person_options, "stegvis person -", steg_verb_person},
+    {"forget", "KEY", 1, 1, "radera en person ur lagret för gott", "erase a person from the store for good",
+     forget_options, "stegvis forget -", steg_verb_forget},
+    {"consent", "give|withdraw|exclude|list KEY", 2, 2, "för in, återkalla eller visa en persons samtycken",
+     "record, withdraw or list a person's consents", consent_options,
+     "stegvis consent give JS-014 --initiative jobbsam --until 2025-12-31", steg_verb_consent},
+    {"purge", "", 0, 0, "gallra det som sparats så länge det får", "take away what was kept as long as it may be",
+     purge_options, "stegvis purge --dry-run", steg_verb_purge},
+    {"people", "link FILE | merge KEY KEY", 2, 3, "säg vilka nycklar som är samma person",
+     "say which keys are one person's", people_options, "stegvis people link nyckellista.csv", steg_verb_people},
     {"audit", "verify", 1, 1, "kontrollera loggens kedja", "verify the audit chain", NULL, "stegvis audit verify",
      steg_verb_audit},
     {"explain", "CODE", 1, 1, "förklara en kod från ett fynd", "explain a finding's code", NULL,

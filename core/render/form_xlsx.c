@@ -3,7 +3,8 @@
  * The empty table as a workbook, by libxlsxwriter: a sheet to fill in, the codebook, and the lists behind the drop-downs (a list
  * of its own sheet may be longer than the 255 characters that a list in a cell's rule may have). Only here xlsxwriter.h.
  *
- * The library writes to a file: one in a folder of our own, read back and removed. Nothing personal is in it.
+ * The library writes to a file: one in a folder of our own, read back and removed. Tables with rows begun hold own codes: the folder
+ * and what is in it are for their owner alone.
  */
 #include "render/form_part.h"
 
@@ -28,6 +29,7 @@ typedef struct workbook {
   lxw_format *head, *must, *date, *number, *text, *wrapped, *title;
   const steg_form_context *context;
   const steg_sheet *sheet;
+  lxw_col_t lists_used; /* columns of the sheet of lists that earlier tables have taken */
   steg_arena *arena;
   bool failed;
 } workbook;
@@ -103,10 +105,11 @@ static void leak_ends(void) {
 
 static void rule_of_words(workbook *made, const steg_sheet_column *column, lxw_col_t at) {
   char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
+  lxw_col_t list = (lxw_col_t)(made->lists_used + at);
   for (uint32_t i = 0; i < column->word_count; i++)
-    put(made, made->lists, i, at, column->words[i], NULL);
-  lxw_rowcol_to_cell_abs(first, 0, at, 1, 1);
-  lxw_rowcol_to_cell_abs(last, column->word_count - 1, at, 1, 1);
+    put(made, made->lists, i, list, column->words[i], NULL);
+  lxw_rowcol_to_cell_abs(first, 0, list, 1, 1);
+  lxw_rowcol_to_cell_abs(last, column->word_count - 1, list, 1, 1);
   lxw_data_validation rule;
   memset(&rule, 0, sizeof rule);
   rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
@@ -190,6 +193,38 @@ static void data_sheet(workbook *made) {
   worksheet_repeat_rows(made->data, 0, 0);
 }
 
+/* ---- rows that are begun */
+
+static const char *known_of(const workbook *made, const steg_form_fill *row, const steg_column *column) {
+  steg_lang lang = made->context->lang;
+  const steg_instrument *form = made->sheet->instrument;
+  if (column->target == STEG_COLUMN_PERSON)
+    return row->person;
+  if (column->target == STEG_COLUMN_INITIATIVE)
+    return row->initiative;
+  if (column->target == STEG_COLUMN_OCCASION)
+    return row->occasion ? steg_sheet_occasion(lang, row->occasion) : NULL;
+  if (column->target == STEG_COLUMN_ROLE && row->role >= 0 && row->role < (int32_t)form->roles.count)
+    return steg_text_pick(lang, form->roles.rows[row->role].label_sv, form->roles.rows[row->role].label_en);
+  if (column->target == STEG_COLUMN_ATTRIBUTE && column->attribute == STEG_ATTRIBUTE_COACH)
+    return row->coach;
+  return NULL;
+}
+
+static void begin_row(workbook *made, lxw_row_t at, const steg_form_fill *row) {
+  for (uint32_t i = 0; i < made->sheet->column_count; i++) {
+    const steg_column *column = made->sheet->columns[i].column;
+    if (column->target == STEG_COLUMN_ATTRIBUTE && column->attribute == STEG_ATTRIBUTE_START &&
+        row->start != STEG_DATE_NONE) {
+      lxw_datetime day = {.hour = 0};
+      steg_date_split(row->start, &day.year, &day.month, &day.day);
+      check(made, worksheet_write_datetime(made->data, at, (lxw_col_t)i, &day, made->date));
+    } else {
+      put(made, made->data, at, (lxw_col_t)i, known_of(made, row, column), made->text);
+    }
+  }
+}
+
 static const char *values_of(workbook *made, const steg_sheet_column *column) {
   steg_buffer text;
   steg_buffer_init(&text, CELL_MAX);
@@ -263,8 +298,48 @@ static void codebook_sheet(workbook *made) {
   }
 }
 
+/* One table's sheet; the codebook beside it when it stands alone. */
+static int add_table(workbook *made, const steg_form_table *table) {
+  steg_sheet sheet;
+  if (steg_sheet_make(table->instrument, made->context->lang, made->arena, &sheet) < 0)
+    return -1;
+  made->sheet = &sheet;
+  data_sheet(made);
+  for (size_t i = 0; i < table->row_count; i++)
+    begin_row(made, (lxw_row_t)(i + 1), &table->rows[i]);
+  if (made->codebook)
+    codebook_sheet(made);
+  made->lists_used = (lxw_col_t)(made->lists_used + sheet.column_count);
+  made->sheet = NULL;
+  return 0;
+}
+
+/* A sheet per table in their order, then the codebook, then the lists. */
+static int fill_book(workbook *made, const steg_form_table *tables, size_t table_count, bool with_codebook) {
+  lxw_worksheet **sheets = steg_arena_array(made->arena, table_count, sizeof *sheets);
+  for (size_t i = 0; sheets && i < table_count; i++)
+    if (!(sheets[i] = workbook_add_worksheet(made->book, tables[i].sheet)))
+      return -1;
+  if (with_codebook)
+    made->codebook = workbook_add_worksheet(made->book, say(made, STEG_FORM_WORD_sheet_codebook));
+  made->lists = workbook_add_worksheet(made->book, say(made, STEG_FORM_WORD_sheet_lists));
+  if (!sheets || !made->lists || (with_codebook && !made->codebook))
+    return -1;
+  formats(made);
+  for (size_t i = 0; i < table_count; i++) {
+    made->data = sheets[i];
+    if (add_table(made, &tables[i]) < 0)
+      return -1;
+  }
+  worksheet_hide(made->lists);
+  if (table_count)
+    worksheet_activate(sheets[0]);
+  return 0;
+}
+
 /* Fills the workbook and closes it, whatever happened. */
-static int write_book(workbook *made, const char *path, const char *folder, steg_error *err) {
+static int write_book(workbook *made, const steg_form_table *tables, size_t table_count, const char *title,
+                      bool with_codebook, const char *path, const char *folder, steg_error *err) {
   char *temporary = copy(made, folder);
   lxw_workbook_options options = {.constant_memory = LXW_FALSE, .tmpdir = temporary};
   made->book = workbook_new_opt(path, &options);
@@ -275,23 +350,14 @@ static int write_book(workbook *made, const char *path, const char *folder, steg
   }
   lxw_doc_properties properties;
   memset(&properties, 0, sizeof properties);
-  properties.title = copy(
-      made, steg_text_pick(made->context->lang, made->sheet->instrument->title_sv, made->sheet->instrument->title_en));
+  properties.title = copy(made, title);
   properties.author = copy(made, made->context->program ? made->context->program : "Stegvis");
   properties.created = MADE_AT;
-  made->data = workbook_add_worksheet(made->book, say(made, STEG_FORM_WORD_sheet_data));
-  made->codebook = workbook_add_worksheet(made->book, say(made, STEG_FORM_WORD_sheet_codebook));
-  made->lists = workbook_add_worksheet(made->book, say(made, STEG_FORM_WORD_sheet_lists));
-  if (!made->data || !made->codebook || !made->lists || made->failed) {
+  check(made, workbook_set_properties(made->book, &properties));
+  if (fill_book(made, tables, table_count, with_codebook) < 0) {
     lxw_workbook_free(made->book);
     return steg_error_memory(err);
   }
-  check(made, workbook_set_properties(made->book, &properties));
-  formats(made);
-  data_sheet(made);
-  codebook_sheet(made);
-  worksheet_hide(made->lists);
-  worksheet_activate(made->data);
   lxw_error status = workbook_close(made->book);
   if (status != LXW_NO_ERROR)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "the workbook can't be written: %s", lxw_strerror(status));
@@ -301,8 +367,8 @@ static int write_book(workbook *made, const char *path, const char *folder, steg
   return 0;
 }
 
-int steg_form_xlsx(const steg_instrument *instrument, const steg_form_context *context, steg_buffer *out,
-                   steg_error *err) {
+static int make_book(const steg_form_table *tables, size_t table_count, const char *title, bool with_codebook,
+                     const steg_form_context *context, steg_buffer *out, steg_error *err) {
   char folder[PATH_ROOM], path[PATH_ROOM];
   const char *place = getenv("TMPDIR");
   if (steg_file_join(folder, sizeof folder, place && place[0] == '/' ? place : "/tmp", "stegvis-XXXXXX", err) < 0)
@@ -310,15 +376,10 @@ int steg_form_xlsx(const steg_instrument *instrument, const steg_form_context *c
   if (!mkdtemp(folder))
     return steg_error_system(err, errno, "%s", folder);
   steg_arena *arena = steg_arena_new(0);
-  steg_sheet sheet;
-  workbook made = {.context = context, .sheet = &sheet, .arena = arena};
-  int status = arena ? steg_sheet_make(instrument, context->lang, arena, &sheet) : -1;
-  if (status < 0)
-    steg_error_memory(err);
-  if (status == 0)
-    status = steg_file_join(path, sizeof path, folder, "form.xlsx", err);
+  workbook made = {.context = context, .arena = arena};
+  int status = arena ? steg_file_join(path, sizeof path, folder, "form.xlsx", err) : steg_error_memory(err);
   if (status == 0) {
-    status = write_book(&made, path, folder, err);
+    status = write_book(&made, tables, table_count, title, with_codebook, path, folder, err);
     if (status == 0)
       status = steg_file_read(path, FILE_MAX, out, err);
     unlink(path);
@@ -326,4 +387,17 @@ int steg_form_xlsx(const steg_instrument *instrument, const steg_form_context *c
   rmdir(folder);
   steg_arena_free(arena);
   return status;
+}
+
+int steg_form_xlsx(const steg_instrument *instrument, const steg_form_context *context, steg_buffer *out,
+                   steg_error *err) {
+  const steg_form_table table = {.instrument = instrument,
+                                 .sheet = steg_form_part_word(context->lang, STEG_FORM_WORD_sheet_data)};
+  return make_book(&table, 1, steg_text_pick(context->lang, instrument->title_sv, instrument->title_en), true, context,
+                   out, err);
+}
+
+int steg_form_book(const steg_form_table *tables, size_t table_count, const char *title,
+                   const steg_form_context *context, steg_buffer *out, steg_error *err) {
+  return make_book(tables, table_count, title, false, context, out, err);
 }
