@@ -101,6 +101,16 @@ int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *t
   return 0;
 }
 
+void steg_answers_replace(steg_answers *answers) {
+  for (int i = answers->table->first_slot; i < answers->table->column_count; i++) {
+    bool used = answers->used[i];
+    for (int k = answers->table->first_slot; k < answers->table->column_count && answers->groups[i] >= 0 && !used; k++)
+      used = answers->groups[k] == answers->groups[i] && answers->used[k];
+    if (used)
+      answers->policies[i] = STEG_FEED_REPLACE;
+  }
+}
+
 /* ---- cells */
 
 steg_cell steg_answers_cell(const steg_row_set *set, size_t row, uint32_t column) {

@@ -33,6 +33,9 @@ typedef struct steg_answers {
 /* Columns, policies and groups. exists: 1 when the table is there, 0 when not. */
 int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *table, int exists, steg_arena *arena,
                        steg_answers *ret_answers, steg_error *err);
+/* A column that some row fills counts for every row, also of a register: the set is all there is. The levels of a multiple choice
+ * stand together. */
+void steg_answers_replace(steg_answers *answers);
 /* Which of the set's steg_rows_width columns have a value in some row: by column, written. */
 void steg_answers_find_used(const steg_row_set *set, bool *ret_used);
 /* Cell of one of the set's columns of slots. */

@@ -5,6 +5,7 @@
 #include "store/connection.h"
 #include "store/normal.h"
 #include "store/plan.h"
+#include "store/replace.h"
 #include "store/roster.h"
 #include <math.h>
 #include <stdio.h>
@@ -186,7 +187,7 @@ static int count_rows(const steg_commit *commit, steg_arena *arena, steg_commit_
 
 /* Whether anything is to be written: an update of a participation alone counts too. */
 static bool is_change(const steg_commit *commit, const steg_commit_result *result) {
-  bool change = result->inserted || result->updated || commit->plan.takeover.move_count;
+  bool change = result->inserted || result->updated || result->removed || commit->plan.takeover.move_count;
   for (uint32_t i = 0; i < commit->plan.places.count && !change; i++)
     change = commit->place_actions[i] == STEG_MERGE_INSERT || commit->place_actions[i] == STEG_MERGE_UPDATE;
   return change;
@@ -277,7 +278,8 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
   bool store = commit->mode == STEG_COMMIT_STORE;
   if (steg_normal_hash(commit->set, &commit->plan.people, rows_hash, err) < 0)
     return -1;
-  int known = is_known(commit->db, commit->set, rows_hash, err);
+  const bool replaces = commit->plan.scope == STEG_PLAN_REPLACE;
+  int known = replaces ? 0 : is_known(commit->db, commit->set, rows_hash, err);
   if (known < 0)
     return -1;
   if (known) {
@@ -292,17 +294,29 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
                 (!steg_plan_is_impersonal(commit->plan.kind) &&
                  steg_people_store(commit->db, commit->set, &commit->plan.people, err) < 0)))
     return -1;
+  /* Answers and participations that go do so table by table: judged at COMMIT. */
+  if (store && replaces && steg_connection_run(commit->db, "PRAGMA defer_foreign_keys = ON", err) < 0)
+    return -1;
   if (write_places(commit, err) < 0)
     return -1;
   if (store && commit->plan.kind == STEG_KIND_REGISTER &&
       steg_takeover_write(&commit->plan.takeover, &commit->plan.places, commit->batch, &commit->digest, err) < 0)
     return -1;
+  steg_replace_place *lost = NULL;
+  size_t lost_count = 0;
+  if (replaces &&
+      steg_replace_remove(&commit->plan, commit->mode, commit->batch, arena, result, &lost, &lost_count, err) < 0)
+    return -1;
   if (write_answers(commit, err) < 0 || count_rows(commit, arena, result, err) < 0 ||
       give_changes(commit, arena, result, err) < 0)
+    return -1;
+  if (store && steg_replace_settle(commit->db, lost, lost_count, commit->batch, commit->plan.arena, err) < 0)
     return -1;
   if (!store || !is_change(commit, result))
     return 0;
   result->batch = commit->batch;
+  if (replaces && steg_replace_digest(commit->db, commit->batch, commit->plan.arena, &commit->digest, err) < 0)
+    return -1;
   if (close_batch(commit, result, err) < 0)
     return -1;
   if (commit->progress.function &&

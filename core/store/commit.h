@@ -40,14 +40,24 @@ typedef struct steg_commit_change {
   double before, after;
 } steg_commit_change;
 
+/* A row that a file, being the whole truth, has not any more: of a response its date, of a register row the start. */
+typedef struct steg_commit_removed {
+  const char *initiative;
+  steg_date date; /* STEG_DATE_NONE = not known */
+} steg_commit_removed;
+enum { STEG_COMMIT_REMOVED_TOLD = 1000 };
+
 typedef struct steg_commit_result {
   int64_t batch; /* 0 when nothing was stored */
   size_t inserted;
   size_t updated;
   size_t unchanged;
-  size_t anonymous;            /* rows that became anonymous */
-  size_t derived;              /* participations opened from responses */
-  uint32_t *updated_lines;     /* file rows that changed something, in the arena given */
+  size_t anonymous;        /* rows that became anonymous */
+  size_t derived;          /* participations opened from responses */
+  uint32_t *updated_lines; /* file rows that changed something, in the arena given */
+  steg_commit_removed
+      *removed_rows; /* the first STEG_COMMIT_REMOVED_TOLD of them, by initiative and date; in the arena given */
+  size_t removed_row_count;
   size_t removed;              /* REPLACE: rows that the file does not have any more */
   steg_commit_change *changes; /* what they changed, by row; in the arena given */
   size_t change_count;

@@ -29,11 +29,12 @@ typedef struct steg_place {
   int32_t sex;                       /* as stored; 0 = not said */
   const steg_attributes *attributes; /* to be written; NULL = none said */
   bool derived;
-  bool fresh;   /* not in the store yet */
-  bool touched; /* to be written */
-  bool taken;   /* a row of the set is it */
-  bool gone;    /* left without responses, or not in a file that is the whole truth: to be removed */
-  bool strays;  /* its dates leave stored responses outside */
+  bool fresh;       /* not in the store yet */
+  bool touched;     /* to be written */
+  bool taken;       /* a row of the set is it */
+  bool gone;        /* left without responses, or not in a file that is the whole truth: to be removed */
+  bool of_register; /* the set's register, and no other, has a row of it; known where the set replaces */
+  bool strays;      /* its dates leave stored responses outside */
 } steg_place;
 
 typedef struct steg_places {
@@ -41,6 +42,7 @@ typedef struct steg_places {
   uint32_t count;
   uint32_t capacity;
   uint32_t *first; /* by people entry: its first place, or NONE */
+  bool replaces;   /* what some row of the set says counts for all of them, also where a row is empty */
 } steg_places;
 
 /* Reads the places of the set's people in the set's initiatives, and each initiative's next free id. */

@@ -2,6 +2,7 @@
 #include "store/plan.h"
 
 #include "store/normal.h"
+#include "store/replace.h"
 #include "store/standing_part.h"
 #include <stdlib.h>
 #include <string.h>
@@ -78,8 +79,11 @@ static int place_rows(steg_plan *plan, steg_error *err) {
       return -1;
   } else {
     if (steg_takeover_start(plan->db, plan->arena, &plan->takeover, err) < 0 ||
+        (plan->scope == STEG_PLAN_REPLACE && steg_replace_prepare(plan, err) < 0) ||
         steg_takeover_place(&plan->takeover, set, plan->initiatives, &plan->people, plan->order, plan->order_count,
                             &plan->places, plan->place_of_row, err) < 0 ||
+        (plan->scope == STEG_PLAN_REPLACE &&
+         steg_takeover_leave(&plan->takeover, set, plan->initiatives, &plan->people, &plan->places, err) < 0) ||
         steg_place_anonymous(plan->db, set, plan->initiatives, &plan->people, plan->arena, &plan->places,
                              plan->place_of_row, &plan->anonymous, err) < 0)
       return -1;
@@ -110,9 +114,13 @@ int steg_plan_make(steg_plan *plan, steg_error *err) {
       (steg_people_resolve(plan->db, plan->store->key, set, &plan->people, err) < 0 ||
        steg_standing_leave_out(plan->db, set, &plan->people, err) < 0))
     return -1;
+  if (plan->scope == STEG_PLAN_REPLACE && plan->kind == STEG_KIND_REGISTER && steg_replace_people(plan, err) < 0)
+    return -1;
   if (steg_answers_start(plan->db, set, plan->table, plan->table_exists, plan->arena, &plan->answers, err) < 0 ||
       order_by_person(plan, err) < 0 || place_rows(plan, err) < 0)
     return -1;
+  if (plan->scope == STEG_PLAN_REPLACE)
+    steg_answers_replace(&plan->answers);
   plan->answers.rows = plan->order;
   plan->answers.row_count = plan->order_count;
   return steg_plan_is_impersonal(plan->kind)

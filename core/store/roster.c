@@ -71,9 +71,32 @@ static void tell_changed(void *watcher, size_t at, int column, const steg_cell *
     roster->changed(roster->context, roster->order[at].row, attributes_of[column], before, after);
 }
 
-int steg_roster_write(sqlite3 *db, const steg_places *places, steg_kind kind, steg_merge_mode mode, int64_t batch,
-                      uint8_t *actions, steg_roster_changed_fn changed, void *context, steg_digest *digest,
-                      steg_feed_progress *progress, steg_error *err) {
+/* Which places are written at once: all, or only derived or registered ones, whose empty cells mean different things. */
+typedef enum steg_roster_part {
+  STEG_ROSTER_ALL = 1,
+  STEG_ROSTER_DERIVED = 2,
+  STEG_ROSTER_REGISTERED = 3
+} steg_roster_part;
+
+static bool is_of_part(const steg_place *place, steg_roster_part part) {
+  return place->touched && !place->gone &&
+         (part == STEG_ROSTER_ALL || (part == STEG_ROSTER_DERIVED) == (place->derived && !place->attributes));
+}
+
+/* Where the set replaces, a column that some row fills counts for every row. */
+static void let_said_replace(const steg_roster *roster, size_t count, steg_feed_policy *policies) {
+  steg_cell cells[COLUMNS];
+  for (size_t i = 0; i < count; i++) {
+    place_cells(roster, i, cells);
+    for (int column = 0; column < COLUMNS; column++)
+      if (attributes_of[column] && cells[column].kind != STEG_CELL_NULL)
+        policies[column] = STEG_FEED_REPLACE;
+  }
+}
+
+static int write_part(sqlite3 *db, const steg_places *places, steg_kind kind, steg_roster_part part,
+                      steg_merge_mode mode, int64_t batch, uint8_t *actions, steg_roster_changed_fn changed,
+                      void *context, steg_digest *digest, steg_feed_progress *progress, steg_error *err) {
   size_t count = 0;
   steg_feed_policy policies[COLUMNS];
   int result = -1;
@@ -85,7 +108,7 @@ int steg_roster_write(sqlite3 *db, const steg_places *places, steg_kind kind, st
   }
   for (uint32_t i = 0; i < places->count; i++) {
     const steg_place *place = &places->rows[i];
-    if (place->touched && !place->gone)
+    if (is_of_part(place, part))
       order[count++] = (steg_order){.high = (uint64_t)place->initiative << 32 | (uint32_t)place->id, .row = i};
   }
   if (steg_order_sort(order, count, err) < 0)
@@ -93,6 +116,8 @@ int steg_roster_write(sqlite3 *db, const steg_places *places, steg_kind kind, st
   for (int i = 0; i < COLUMNS; i++)
     policies[i] = i < SAID || kind == STEG_KIND_REGISTER ? STEG_FEED_KEEP : STEG_FEED_FILL;
   steg_roster roster = {.places = places, .order = order, .changed = changed, .context = context};
+  if (part == STEG_ROSTER_REGISTERED)
+    let_said_replace(&roster, count, policies);
   steg_feed feed = {.schema = "main",
                     .table = "participations",
                     .replaced = "participations_replaced",
@@ -117,4 +142,17 @@ done:
   free(order);
   free(done);
   return result;
+}
+
+int steg_roster_write(sqlite3 *db, const steg_places *places, steg_kind kind, steg_merge_mode mode, int64_t batch,
+                      uint8_t *actions, steg_roster_changed_fn changed, void *context, steg_digest *digest,
+                      steg_feed_progress *progress, steg_error *err) {
+  if (!places->replaces)
+    return write_part(db, places, kind, STEG_ROSTER_ALL, mode, batch, actions, changed, context, digest, progress, err);
+  return write_part(db, places, kind, STEG_ROSTER_DERIVED, mode, batch, actions, changed, context, digest, progress,
+                    err) < 0 ||
+                 write_part(db, places, kind, STEG_ROSTER_REGISTERED, mode, batch, actions, changed, context, digest,
+                            progress, err) < 0
+             ? -1
+             : 0;
 }

@@ -90,7 +90,7 @@ static uint32_t add_registered(const steg_people *people, steg_places *places, u
 }
 
 /* The row's dates into its place; what it does not say stays. Returns whether the window moved. */
-static bool take(steg_place *place, const steg_row_set *set, uint32_t row) {
+static bool take(const steg_takeover *takeover, steg_place *place, const steg_row_set *set, uint32_t row) {
   steg_date start = place->start;
   steg_date end = place->end;
   place->taken = true;
@@ -99,7 +99,7 @@ static bool take(steg_place *place, const steg_row_set *set, uint32_t row) {
     place->attributes = &set->attributes[set->rows[row].attributes];
     if (place->attributes->start != STEG_DATE_NONE)
       place->start = place->attributes->start;
-    if (place->attributes->end != STEG_DATE_NONE)
+    if (place->attributes->end != STEG_DATE_NONE || (takeover->replaces && takeover->ends_said))
       place->end = place->attributes->end;
   }
   return start != place->start || end != place->end;
@@ -275,9 +275,10 @@ static int follow(steg_takeover *takeover, steg_initiative *initiative, const st
       response->target = derived;
     if (response->target == response->place)
       continue;
-    if (is_occupied(&responses, response))
+    if (is_occupied(&responses, response)) {
       response->target = response->place;
-    else if (add_move(takeover, response, err) < 0)
+      places->rows[response->place].gone = false; /* nowhere else to go: its participation stays */
+    } else if (add_move(takeover, response, err) < 0)
       goto done;
     response->place = response->target;
   }
@@ -290,6 +291,29 @@ done:
 }
 
 /* ---- a group: the rows of one person in one initiative */
+
+/* What no row of the whole truth has: it goes, unless another register has it too. Returns whether anything did. */
+static bool give_up(steg_places *places, uint32_t entry, int32_t initiative) {
+  bool any = false;
+  for (uint32_t at = places->first[entry]; at != STEG_PLACE_NONE; at = places->rows[at].next) {
+    steg_place *place = &places->rows[at];
+    if (place->initiative == initiative && place->of_register && !place->taken && !place->gone) {
+      place->gone = true;
+      any = true;
+    }
+  }
+  return any;
+}
+
+int steg_takeover_leave(steg_takeover *takeover, const steg_row_set *set, steg_initiative *initiatives,
+                        const steg_people *people, steg_places *places, steg_error *err) {
+  for (uint32_t entry = 0; entry < people->count; entry++)
+    for (size_t i = 0; i < set->initiative_count && places->first[entry] != STEG_PLACE_NONE; i++)
+      if (initiatives[i].first == i && give_up(places, entry, initiatives[i].number) &&
+          follow(takeover, &initiatives[i], people, places, entry, STEG_PLACE_NONE, err) < 0)
+        return -1;
+  return 0;
+}
 
 static int place_group(steg_takeover *takeover, const steg_row_set *set, steg_initiative *initiative,
                        const steg_people *people, const steg_order *rows, size_t row_count, steg_places *places,
@@ -321,8 +345,10 @@ static int place_group(steg_takeover *takeover, const steg_row_set *set, steg_in
         first_fresh = *at;
       moved = true;
     }
-    moved |= take(&places->rows[*at], set, rows[i].row);
+    moved |= take(takeover, &places->rows[*at], set, rows[i].row);
   }
+  if (known && takeover->replaces)
+    moved |= give_up(places, entry, initiative->number);
   if (known && moved && follow(takeover, initiative, people, places, entry, first_fresh, err) < 0)
     return -1;
   for (size_t i = 0; i < row_count; i++) {

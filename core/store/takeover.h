@@ -9,6 +9,8 @@
  *   - a derived participation whose responses all belong to one new register row becomes that row's, keeping its id;
  *   - else the responses that belong elsewhere move, and a derived participation without responses is removed;
  *   - a response that no register row holds any more goes to the person's derived participation.
+ * When the rows are all there is (`replaces`), a registered participation of this register alone that no row has is given up: it goes, and its
+ * responses are judged anew like the others.
  */
 #ifndef STEG_STORE_TAKEOVER_H
 #define STEG_STORE_TAKEOVER_H
@@ -25,7 +27,9 @@ typedef struct steg_takeover {
   steg_move *moves;
   size_t move_count;
   size_t move_capacity;
-  size_t opened; /* derived participations that were opened */
+  size_t opened;  /* derived participations that were opened */
+  bool replaces;  /* the rows are all there is of their register in their initiatives */
+  bool ends_said; /* with `replaces`: the rows have ends, so that a row without one is still in */
 } steg_takeover;
 
 int steg_takeover_start(sqlite3 *db, steg_arena *arena, steg_takeover *ret_takeover, steg_error *err);
@@ -34,6 +38,9 @@ void steg_takeover_release(steg_takeover *takeover); /* takes a zeroed one */
 int steg_takeover_place(steg_takeover *takeover, const steg_row_set *set, steg_initiative *initiatives,
                         const steg_people *people, const steg_order *rows, size_t row_count, steg_places *places,
                         uint32_t *place_of_row, steg_error *err);
+/* With `replaces`: the same for people of those initiatives that no row is about. */
+int steg_takeover_leave(steg_takeover *takeover, const steg_row_set *set, steg_initiative *initiatives,
+                        const steg_people *people, steg_places *places, steg_error *err);
 /* Writes the moves, and removes the places that are gone. digest: gets the rows as they then stand. */
 int steg_takeover_write(steg_takeover *takeover, const steg_places *places, int64_t batch, steg_digest *digest,
                         steg_error *err);
