@@ -276,6 +276,20 @@ static size_t distance(steg_arena *arena, const uint32_t *a, size_t a_count, con
   return row[b_count];
 }
 
+size_t steg_text_distance(const char *a, const char *b) {
+  enum { LONGEST = 200 };
+  size_t a_count = 0, b_count = 0, away = SIZE_MAX;
+  if (strnlen(a, LONGEST + 1) > LONGEST || strnlen(b, LONGEST + 1) > LONGEST)
+    return SIZE_MAX;
+  steg_arena *arena = steg_arena_new(0);
+  const uint32_t *left = arena ? folded_points(arena, a, &a_count) : NULL;
+  const uint32_t *right = left ? folded_points(arena, b, &b_count) : NULL;
+  if (right)
+    away = distance(arena, left, a_count, right, b_count);
+  steg_arena_free(arena);
+  return away;
+}
+
 const char *steg_text_nearest(const char *name, const char *const *names, size_t name_count) {
   /* The names of a project; a longer text is no misspelt name, and the table would grow with its square. */
   enum { LONGEST = 200 };

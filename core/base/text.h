@@ -42,6 +42,9 @@ bool steg_text_is_id(const char *id);
 /* Whether `word` stands in the list `words`, separated by `separator`. A NULL list holds nothing; an empty word is in none. */
 bool steg_text_in_list(const char *words, char separator, const char *word);
 
+/* Edit distance (insert, delete, change) over folded text; SIZE_MAX for names of over 200 bytes, or when memory is out. */
+size_t steg_text_distance(const char *a, const char *b);
+
 /* The name nearest to `name` by edit distance (insert, delete, change) over folded text, at most a third of its length
  * away, the first of equally near ones; NULL when none is near. Names of over 200 bytes are near to nothing. */
 const char *steg_text_nearest(const char *name, const char *const *names, size_t name_count);

@@ -2,6 +2,7 @@
 #include "intake/header.h"
 
 #include "instrument/model.h"
+#include "intake/header_source.h"
 #include <string.h>
 
 /* One thing that a column can be. */
@@ -127,6 +128,25 @@ static int32_t find_folded(const steg_header_names *names, const char *folded) {
   return second_hand;
 }
 
+int32_t steg_header_find(const steg_header_names *names, const char *text) {
+  steg_arena *scratch = steg_arena_new(0);
+  char *folded = scratch ? steg_text_fold(scratch, text, strlen(text)) : NULL;
+  int32_t found = folded && *folded ? find_folded(names, folded) : -1;
+  steg_arena_free(scratch);
+  return found;
+}
+
+size_t steg_header_target_count(const steg_header_names *names) {
+  return names->target_count;
+}
+
+const char *steg_header_name_at(const steg_header_names *names, size_t index, size_t *ret_target) {
+  if (index >= names->name_count)
+    return NULL;
+  *ret_target = names->names[index].target;
+  return names->names[index].folded;
+}
+
 /* What the user calls the target of --column: a header or item of the instrument, or an attribute's column. */
 static int32_t target_of_option(const steg_header_names *names, const char *text, steg_arena *arena) {
   char *folded = steg_text_fold(arena, text, strlen(text));
@@ -164,7 +184,8 @@ size_t steg_header_score(const steg_header_names *names, const steg_line *line) 
   size_t score = 0;
   for (size_t i = 0; scratch && i < steg_line_stored(line); i++) {
     char *folded = line->cells[i].size <= 4096 ? fold_cell(scratch, line->cells[i]) : NULL;
-    score += folded && *folded && find_cell(names, folded, scratch) >= 0;
+    score += folded && *folded &&
+             (steg_header_source_knows(names->options, folded) || find_cell(names, folded, scratch) >= 0);
   }
   steg_arena_free(scratch);
   return score;
@@ -181,21 +202,25 @@ static bool is_personal(const steg_column *column) {
           column->attribute == STEG_ATTRIBUTE_PROTECTED);
 }
 
-static int32_t group_of(steg_mapping *mapping, int32_t role, steg_occasion occasion) {
-  if (role < 0 && !occasion)
+static int32_t group_of(steg_mapping *mapping, int32_t role, steg_occasion occasion, steg_span span) {
+  if (role < 0 && !occasion && !span.first_month)
     return -1;
-  for (size_t i = 0; i < mapping->group_count; i++)
-    if (mapping->groups[i].role == role && mapping->groups[i].occasion == occasion)
+  for (size_t i = 0; i < mapping->group_count; i++) {
+    const steg_header_group *group = &mapping->groups[i];
+    if (group->role == role && group->occasion == occasion && group->span.year == span.year &&
+        group->span.first_month == span.first_month && group->span.last_month == span.last_month)
       return (int32_t)i;
+  }
   if (mapping->group_count == STEG_HEADER_GROUPS)
     return -1;
-  mapping->groups[mapping->group_count] = (steg_header_group){role, occasion};
+  mapping->groups[mapping->group_count] = (steg_header_group){role, occasion, span};
   return (int32_t)mapping->group_count++;
 }
 
 static steg_mapped mapped_of(const steg_header_names *names, const header_target *target, steg_mapping *mapping) {
   const steg_column *column = target->column;
-  bool free_text = target->item >= 0 && names->instrument->items.rows[target->item].type == STEG_ITEM_TEXT;
+  bool free_text = target->item >= 0 && names->instrument->items.rows[target->item].type == STEG_ITEM_TEXT &&
+                   names->instrument->kind != STEG_KIND_AGGREGATE; /* a category is nobody's */
   steg_mapped mapped = {.target = column ? column->target : STEG_COLUMN_ITEM,
                         .item = target->item,
                         .group = -1,
@@ -204,8 +229,14 @@ static steg_mapped mapped_of(const steg_header_names *names, const header_target
                         .personal = is_personal(column) || free_text,
                         .named = true};
   if (column && column->target != STEG_COLUMN_IGNORE)
-    mapped.group = group_of(mapping, target->role, column->occasion);
+    mapped.group = group_of(mapping, target->role, column->occasion, (steg_span){0});
   return mapped;
+}
+
+steg_header_target steg_header_target_of(const steg_header_names *names, size_t target) {
+  const header_target *row = &names->targets[target];
+  bool text = row->item >= 0 && names->instrument->items.rows[row->item].type == STEG_ITEM_TEXT;
+  return (steg_header_target){row->name, row->column, row->item, row->role, is_personal(row->column) || text};
 }
 
 /* Nearest of the instrument's names that the file does not have already; NULL when none is near. */
@@ -222,6 +253,8 @@ static const char *nearest_free(const steg_header_names *names, const char *head
 typedef struct header_work {
   const steg_header_names *names;
   const steg_line *line;
+  const char *const *above; /* by column, NULL = nothing there */
+  bool grouped;             /* a header and the one above it were read as one */
   steg_arena *arena;
   steg_findings_book *book;
   steg_mapping *mapping;
@@ -230,7 +263,97 @@ typedef struct header_work {
   bool *unknown;       /* by column */
 } header_work;
 
+/* The number that a header without a name of its own holds: the first one. */
+static int32_t first_value(const steg_instrument *instrument) {
+  for (uint32_t i = 0; i < instrument->items.count; i++)
+    if (steg_model_is_value(&instrument->items.rows[i]))
+      return (int32_t)i;
+  return -1;
+}
+
+/* A period as header: of the number that is named beside it, of the first number where none is. False when it is neither. */
+static bool map_period(header_work *work, size_t index) {
+  const steg_instrument *instrument = work->names->instrument;
+  char rest[STEG_SPAN_REST];
+  steg_span span;
+  int32_t item = -1, role = -1;
+  if (instrument->kind != STEG_KIND_AGGREGATE || !steg_span_read(work->header[index], &span, rest))
+    return false;
+  if (!*rest)
+    item = first_value(instrument);
+  else {
+    char *folded = steg_text_fold(work->arena, rest, strlen(rest));
+    int32_t found = folded ? find_folded(work->names, folded) : -1;
+    item = found < 0 ? -1 : work->names->targets[found].item;
+    role = found < 0 ? -1 : work->names->targets[found].role;
+  }
+  if (item < 0 || !steg_model_is_value(&instrument->items.rows[item]))
+    return false;
+  int32_t group = group_of(work->mapping, role, 0, span);
+  for (size_t i = 0; i < index; i++)
+    if (work->mapping->columns[i].group == group && work->mapping->columns[i].item == item)
+      return false; /* the same once more: told as an unknown header */
+  steg_findings_name_column(work->book, (uint32_t)index + 1, work->header[index]);
+  work->mapping->columns[index] =
+      (steg_mapped){.target = STEG_COLUMN_ITEM, .item = item, .group = group, .named = true};
+  work->mapping->has_spans = true;
+  return group >= 0;
+}
+
+/* "Start" over "Fråga 1": a name in either order. -1 when it is none. */
+static int32_t find_grouped(header_work *work, size_t index) {
+  const char *group = work->above ? work->above[index] : NULL, *header = work->header[index];
+  for (int order = 0; group && order < 2; order++) {
+    const char *both =
+        steg_arena_printf(work->arena, "%s %s", order ? group : header, order ? header : group);
+    char *folded = both ? steg_text_fold(work->arena, both, strlen(both)) : NULL;
+    int32_t found = folded ? find_folded(work->names, folded) : -1;
+    if (found < 0)
+      continue;
+    if (!work->grouped)
+      steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_HDR_GROUPS, .a = both});
+    work->grouped = true;
+    return found;
+  }
+  return -1;
+}
+
+static bool is_said_by_option(const header_work *work, const char *header) {
+  const steg_import_options *options = work->names->options;
+  for (size_t i = 0; i < options->column_count; i++)
+    if (steg_text_same(options->columns[i].header, header))
+      return true;
+  return false;
+}
+
+/* Where the mapping names another header for the target, this one is no longer it. */
+static bool is_meant_elsewhere(const header_work *work, int32_t target) {
+  const steg_source *source = work->mapping->source;
+  for (size_t i = 0; source && i < source->column_count; i++)
+    if (steg_source_is_meant(&source->columns[i]) && steg_header_find(work->names, source->columns[i].meaning) == target)
+      for (size_t k = 0; k < work->mapping->count; k++)
+        if (steg_text_same(work->header[k], source->columns[i].header))
+          return true;
+  return false;
+}
+
+/* The user's word, the mapping's, the header with the one above it, the header alone. -1 = unknown, -2 = not to be read. */
+static int32_t find_column(header_work *work, size_t index, const char *folded,
+                           const steg_source_column **ret_source) {
+  const steg_source *source = work->mapping->source;
+  const steg_source_column *column = source ? steg_source_column_of(source, work->header[index]) : NULL;
+  *ret_source = column;
+  if (is_said_by_option(work, work->header[index]))
+    return find_cell(work->names, folded, work->arena);
+  if (column && *column->meaning)
+    return steg_source_is_meant(column) ? steg_header_find(work->names, column->meaning) : -2;
+  int32_t found = find_grouped(work, index);
+  found = found < 0 ? find_cell(work->names, folded, work->arena) : found;
+  return found >= 0 && is_meant_elsewhere(work, found) ? -1 : found;
+}
+
 static int map_column(header_work *work, size_t index) {
+  const steg_source_column *source = NULL;
   steg_mapping *mapping = work->mapping;
   char *folded = fold_cell(work->arena, work->line->cells[index]);
   if (!folded)
@@ -240,7 +363,14 @@ static int map_column(header_work *work, size_t index) {
   if (!*folded)
     return 0;
   uint32_t place = (uint32_t)index + 1;
-  int32_t found = find_cell(work->names, folded, work->arena);
+  int32_t found = find_column(work, index, folded, &source);
+  if (found == -2) {
+    steg_findings_name_column(work->book, place, work->header[index]);
+    mapping->columns[index].target = STEG_COLUMN_IGNORE;
+    return 0;
+  }
+  if (found < 0 && map_period(work, index))
+    return 0;
   if (found < 0) {
     work->unknown[index] = true;
     return 0;
@@ -253,6 +383,7 @@ static int map_column(header_work *work, size_t index) {
                           .id = STEG_FINDING_HDR_DUP, .row = work->line->row, .column = place, .a = target->name});
   work->taken[found] = true;
   mapping->columns[index] = mapped_of(work->names, target, mapping);
+  mapping->columns[index].source = source;
   return 0;
 }
 
@@ -290,6 +421,8 @@ static bool is_met(const header_work *work, size_t index) {
   const steg_column *column = work->names->targets[index].column;
   if (column->target == STEG_COLUMN_INITIATIVE && work->names->options->initiative)
     return true;
+  if (column->target == STEG_COLUMN_PERIOD && work->mapping->has_spans)
+    return true; /* its headers say it; or a row's own finding will */
   for (size_t i = 0; i < work->names->target_count; i++) {
     const steg_column *other = work->names->targets[i].column;
     if (!work->taken[i])
@@ -329,16 +462,32 @@ static int clean_headers(header_work *work) {
   return steg_arena_failed(work->arena) ? -1 : 0;
 }
 
-int steg_header_map(const steg_header_names *names, const steg_line *line, steg_arena *arena, steg_findings_book *book,
-                    steg_mapping *ret_mapping) {
+/* The mapping that was learned of such files, told. */
+static void choose_source(header_work *work) {
+  steg_mapping *mapping = work->mapping;
+  mapping->source = steg_header_source_choose(work->names->options, work->header, mapping->count);
+  if (!mapping->source)
+    return;
+  const steg_source_column *lacks = steg_header_source_lacks(mapping->source, work->header, mapping->count);
+  steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_MAPPING, .a = mapping->source->name});
+  if (lacks)
+    steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_MAPPING_MISSING,
+                                                          .a = mapping->source->name,
+                                                          .b = lacks->header});
+}
+
+int steg_header_map(const steg_header_names *names, const steg_line *line, const char *const *above, steg_arena *arena,
+                    steg_findings_book *book, steg_mapping *ret_mapping) {
   steg_mapping *mapping = ret_mapping;
   *mapping = (steg_mapping){.row = line->row};
-  header_work work = {.names = names, .line = line, .arena = arena, .book = book, .mapping = mapping};
+  header_work work = {
+      .names = names, .line = line, .above = above, .arena = arena, .book = book, .mapping = mapping};
   work.taken = steg_arena_array(arena, names->target_count, sizeof *work.taken);
   work.header = steg_arena_array(arena, STEG_COLUMNS_MAX, sizeof *work.header);
   work.unknown = steg_arena_array(arena, STEG_COLUMNS_MAX, sizeof *work.unknown);
   if (!work.taken || !work.header || !work.unknown || clean_headers(&work))
     return -1;
+  choose_source(&work);
   for (size_t i = 0; i < mapping->count; i++)
     if (map_column(&work, i))
       return -1;

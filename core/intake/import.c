@@ -28,6 +28,18 @@ static int report_survey(void *context, uint64_t done) {
   return steg_import_progress(context, done);
 }
 
+void steg_import_note_above(steg_import *import, const steg_line *line) {
+  const char *last = NULL;
+  if (line->row + 1 != import->dialect.header_row)
+    return;
+  for (size_t i = 0; i < STEG_COLUMNS_MAX; i++) {
+    if (i < steg_line_stored(line) && line->cells[i].size && !steg_field_is_blank(line->cells[i]))
+      last = line->cells[i].size < 200 ? steg_arena_text_n(import->arena, line->cells[i].bytes, line->cells[i].size)
+                                       : NULL;
+    import->above[i] = last;
+  }
+}
+
 int steg_import_map(steg_import *import, const steg_line *line) {
   char count[24];
   if (line->count > STEG_COLUMNS_MAX) {
@@ -48,8 +60,10 @@ int steg_import_map(steg_import *import, const steg_line *line) {
     steg_import_add(import, STEG_FINDING_QUOTE_OPEN, line->row, NULL, NULL);
     return 1;
   }
-  if (steg_header_map(import->names, line, import->arena, import->book, import->mapping))
+  if (steg_header_map(import->names, line, import->above, import->arena, import->book, import->mapping))
     return -1;
+  if (import->mapping->source)
+    import->result.mapping = import->mapping->source->name;
   if (line->row > (import->dialect.said ? 2 : 1)) {
     snprintf(count, sizeof count, "%u", line->row);
     steg_import_add(import, STEG_FINDING_HDR_ROW, 0, count, NULL);

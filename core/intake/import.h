@@ -8,6 +8,7 @@
 #define STEG_INTAKE_IMPORT_H
 
 #include "intake/finding.h"
+#include "intake/source.h"
 #include "store/rows.h"
 #include <stdbool.h>
 
@@ -37,6 +38,9 @@ typedef struct steg_import_options {
   steg_import_sheets sheets; /* ALL: into one set; lines are then steg_row_line's, and `sheet` is not looked at */
   const steg_import_column *columns;
   size_t column_count;
+  const steg_source *sources; /* mappings learned of the instrument, sound ones; the one that fits the header row is used */
+  size_t source_count;
+  const char *mapping; /* --mapping: name of the one in `sources` to be used whatever the headers; NULL = the one that fits */
   const steg_import_initiative *initiatives; /* all of the project */
   size_t initiative_count;
   const char *federation; /* whose files may come in; NULL = any of the project */
@@ -56,6 +60,7 @@ typedef struct steg_import_result {
   const char *encoding; /* as used; "xlsx" for a workbook; NULL when it was not found out */
   char delimiter;       /* 0 for XLSX */
   const char *sheet;    /* XLSX: name of the sheet; NULL when several were read, and for text */
+  const char *mapping;  /* name of the mapping that was used; NULL = none */
   size_t rows;          /* data rows read */
   size_t accepted;
   size_t rejected;

@@ -33,6 +33,7 @@ struct steg_import {
   steg_dialect dialect;
   const steg_header_names *names;
   const char *sheet; /* XLSX: its name; else NULL */
+  const char *above[STEG_COLUMNS_MAX]; /* cells of the row right above the headers, each also for the empty ones after it */
   steg_import_part_sheet *sheets; /* ALL_SHEETS: those that were read; number n of the findings is n - 1 here */
   size_t sheet_count;
   uint64_t done, total;
@@ -45,6 +46,8 @@ void steg_import_add(steg_import *import, steg_finding_id id, uint32_t row, cons
 int steg_import_write_findings(steg_import *import, steg_error *err);
 /* With the bytes done of `total`; nonzero cancels. */
 int steg_import_progress(steg_import *import, uint64_t done);
+/* A line above the header row: kept when it is the one right above. */
+void steg_import_note_above(steg_import *import, const steg_line *line);
 /* The header row, from whichever reader: into import->mapping. 1 when it was refused, -1 on memory. */
 int steg_import_map(steg_import *import, const steg_line *line);
 /* A line below the header row, as a steg_line_fn with the import as context. */

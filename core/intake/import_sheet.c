@@ -140,6 +140,7 @@ static int take_line(void *context, const steg_line *line) {
   sheet_lines *lines = context;
   steg_import *import = lines->import;
   if (!lines->header_row || line->row < lines->header_row) {
+    steg_import_note_above(import, line);
     lines->rows++;
     return 0;
   }
@@ -218,6 +219,7 @@ static int read_one_of(steg_import *import, steg_workbook *workbook, size_t shee
   if (!lines.number || !import->mapping)
     return steg_error_memory(err);
   import->dialect.header_row = header_row;
+  memset(import->above, 0, sizeof import->above);
   import->sheets[import->sheet_count++] = (steg_import_part_sheet){sheet, import->mapping};
   steg_import_add(import, coach ? STEG_FINDING_SHEET_COACH : STEG_FINDING_SHEET_USED, 0, name, NULL);
   return read_rows(import, workbook, sheet, &lines, err);

@@ -61,8 +61,10 @@ typedef struct header_search {
 
 static int take_header(void *context, const steg_line *line) {
   header_search *search = context;
-  if (line->row < search->import->dialect.header_row)
+  if (line->row < search->import->dialect.header_row) {
+    steg_import_note_above(search->import, line);
     return 0;
+  }
   search->result = steg_import_map(search->import, line);
   search->result = search->result ? search->result : 1;
   return search->result;

@@ -49,10 +49,10 @@ static const struct {
              {"samtycker inte", 0},
              {"ej samtycke", 0}};
 
-static const char *const spreadsheet_errors[] = {"#N/A",       "#REF!",        "#DIV/0!",    "#VALUE!", "#NAME?",
-                                                 "#NUM!",      "#NULL!",       "#SPILL!",    "#CALC!",  "#SAKNAS!",
-                                                 "#REFERENS!", "#DIVISION/0!", "#VÄRDEFEL!", "#NAMN?",  "#OGILTIGT!",
-                                                 "#SKÄRNING!", "#EXPANSION!",  "#FIELD!", "#GETTING_DATA"};
+static const char *const spreadsheet_errors[] = {
+    "#N/A",       "#REF!",      "#DIV/0!",     "#VALUE!",    "#NAME?",       "#NUM!",      "#NULL!",
+    "#SPILL!",    "#CALC!",     "#SAKNAS!",    "#REFERENS!", "#DIVISION/0!", "#VÄRDEFEL!", "#NAMN?",
+    "#OGILTIGT!", "#SKÄRNING!", "#EXPANSION!", "#FIELD!",    "#GETTING_DATA"};
 
 static steg_reading value(int32_t whole, steg_finding_id note, const char *a) {
   return (steg_reading){.kind = STEG_READING_VALUE, .finding = note, .whole = whole, .a = a};
@@ -291,9 +291,17 @@ static const char *date_text(steg_date date, steg_arena *arena) {
 }
 
 steg_reading steg_value_read_date(const char *text, size_t size, const steg_value_rules *rules, steg_arena *arena) {
-  (void)rules;
   steg_date date = STEG_DATE_NONE;
   steg_calendar_verdict verdict = steg_calendar_read(text, size, STEG_CALENDAR_THIS_CENTURY, &date);
+  if (verdict == STEG_CALENDAR_AMBIGUOUS &&
+      (rules->dates == STEG_DATE_DAY_FIRST || rules->dates == STEG_DATE_MONTH_FIRST)) {
+    int year = 0, month = 0, day = 0;
+    steg_date_split(date, &year, &month, &day);
+    date = rules->dates == STEG_DATE_DAY_FIRST ? date : steg_date_make(year, day, month);
+    verdict = STEG_CALENDAR_SPELLED;
+  } else if (verdict == STEG_CALENDAR_SERIAL && rules->dates == STEG_DATE_SERIAL) {
+    verdict = STEG_CALENDAR_SPELLED;
+  }
   if (verdict == STEG_CALENDAR_UNREADABLE) {
     steg_reading empty = steg_value_read_absence(text, size);
     return empty.kind ? empty : refused(STEG_FINDING_DATE, NULL);

@@ -26,10 +26,18 @@ typedef struct steg_reading {
   const char *a; /* filling of the finding; lives in the arena given or for ever */
 } steg_reading;
 
+/* What 03/02/2024 is, and 45000, where a source's mapping says it. */
+typedef enum steg_date_order {
+  STEG_DATE_DAY_FIRST = 1,
+  STEG_DATE_MONTH_FIRST = 2,
+  STEG_DATE_SERIAL = 3 /* Excel's day numbers are dates */
+} steg_date_order;
+
 typedef struct steg_value_rules {
   char decimal_mark; /* ',' or '.' */
   bool thousands_dot;
-  steg_date today; /* STEG_DATE_NONE = not known */
+  steg_date today;       /* STEG_DATE_NONE = not known */
+  steg_date_order dates; /* 0 = not said: such a date is asked for */
   steg_lang lang;
 } steg_value_rules;
 

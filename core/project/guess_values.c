@@ -4,41 +4,13 @@
 
 #include "base/text.h"
 #include "intake/calendar.h"
+#include "intake/ladder.h"
 #include "intake/national.h"
 #include "intake/number.h"
 #include "intake/value.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Steps that people use, from the least to the most; the last word says whether the most is good. */
-static const struct {
-  const char *words[9];
-  steg_better better; /* 0: hangs on the question */
-} ladders[] = {
-    {{"aldrig", "nästan aldrig", "sällan", "ibland", "ofta", "för det mesta", "nästan alltid", "alltid"}, 0},
-    {{"inte någon gång", "ibland", "mindre än hälften av tiden", "mer än hälften av tiden", "största delen av tiden",
-      "hela tiden"},
-     0},
-    {{"mycket dåligt", "dåligt", "ganska dåligt", "varken bra eller dåligt", "ganska bra", "bra", "mycket bra"},
-     STEG_BETTER_UP},
-    {{"mycket dålig", "dålig", "ganska dålig", "varken bra eller dålig", "ganska bra", "bra", "mycket bra"},
-     STEG_BETTER_UP},
-    {{"mycket missnöjd", "missnöjd", "ganska missnöjd", "varken nöjd eller missnöjd", "ganska nöjd", "nöjd",
-      "mycket nöjd"},
-     STEG_BETTER_UP},
-    {{"mycket sämre", "sämre", "lite sämre", "oförändrad", "lite bättre", "bättre", "mycket bättre"}, STEG_BETTER_UP},
-    {{"mycket sämre", "sämre", "lite sämre", "oförändrat", "lite bättre", "bättre", "mycket bättre"}, STEG_BETTER_UP},
-    {{"instämmer inte alls", "instämmer inte", "instämmer till viss del", "varken eller", "instämmer delvis",
-      "instämmer i stort sett", "instämmer", "instämmer helt"},
-     0},
-    {{"stämmer inte alls", "stämmer dåligt", "stämmer delvis", "varken eller", "stämmer ganska bra", "stämmer bra",
-      "stämmer helt", "stämmer precis"},
-     0},
-    {{"inte alls", "lite", "i liten grad", "i viss mån", "delvis", "ganska mycket", "i hög grad", "mycket", "helt"}, 0},
-    {{"inga", "lätta", "måttliga", "svåra", "mycket svåra"}, STEG_BETTER_DOWN},
-    {{"låg", "ganska låg", "medel", "ganska hög", "hög"}, 0},
-};
 
 static const char *const off_words[] = {"vet inte",    "vet ej",      "kan inte svara",  "kan ej svara",
                                         "ingen åsikt", "ej relevant", "inte relevant",   "vill inte svara",
@@ -171,26 +143,19 @@ static bool number_scale(steg_guess_values *values, steg_guess_scale *scale) {
   return true;
 }
 
-static int place_on(size_t ladder, const char *text) {
-  for (size_t i = 0; i < COUNT(ladders[ladder].words) && ladders[ladder].words[i]; i++)
-    if (steg_text_same(ladders[ladder].words[i], text))
-      return (int)i;
-  return -1;
-}
-
 static bool ladder_scale(const steg_guess_values *values, steg_guess_scale *scale) {
-  for (size_t ladder = 0; ladder < COUNT(ladders); ladder++) {
+  for (size_t ladder = 0; ladder < steg_ladder_count(); ladder++) {
     bool all = values->distinct > 1;
     for (size_t i = 0; all && i < values->distinct; i++)
-      all = place_on(ladder, values->texts[i]) >= 0;
+      all = steg_ladder_place(ladder, values->texts[i]) >= 0;
     if (!all)
       continue;
-    for (size_t place = 0; place < COUNT(ladders[ladder].words); place++)
+    for (size_t place = 0; place < steg_ladder_size(ladder); place++)
       for (size_t i = 0; i < values->distinct; i++)
-        if (place_on(ladder, values->texts[i]) == (int)place)
+        if (steg_ladder_place(ladder, values->texts[i]) == (int)place)
           scale->levels[scale->level_count++] = values->texts[i];
     scale->ordered = true;
-    scale->better = ladders[ladder].better;
+    scale->better = steg_ladder_better(ladder);
     return true;
   }
   return false;
