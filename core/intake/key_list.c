@@ -142,6 +142,41 @@ static void report_problems(const key_list *list, const steg_joining *joining) {
     report(list, kinds[joining->problems[i].fault], joining->problems[i].line, 0, joining->problems[i].where);
 }
 
+int steg_key_list_read_key(const char *text, const steg_import_options *options, steg_arena *arena,
+                           steg_person_key *ret_key, const char **ret_code, steg_error *err) {
+  steg_buffer clean;
+  steg_buffer_init(&clean, STEG_FIELD_MAX + 1);
+  steg_person_key key = {.kind = STEG_KEY_CODE};
+  const char *code = NULL;
+  int result = 0;
+  if (steg_field_clean((steg_field){.bytes = text, .size = strlen(text)}, STEG_FIELD_TRIM, &clean) < 0) {
+    steg_buffer_release(&clean);
+    return steg_error_memory(err);
+  }
+  if (!clean.size)
+    result = 1;
+  else {
+    const steg_person person = steg_person_read(clean.bytes, clean.size, options);
+    if (person.verdict == STEG_PERSON_NATIONAL)
+      key = (steg_person_key){.kind = STEG_KEY_NATIONAL, .text = steg_arena_text(arena, person.national.digits)};
+    else if (person.verdict == STEG_PERSON_CODE)
+      key.text = steg_arena_text_n(arena, clean.bytes, clean.size);
+    else {
+      code = steg_finding_kind_of(person.finding)->code;
+      result = 1;
+    }
+  }
+  if (clean.size)
+    explicit_bzero(clean.bytes, clean.size);
+  steg_buffer_release(&clean);
+  if (result == 0 && !key.text)
+    return steg_error_memory(err);
+  if (result == 0)
+    *ret_key = key;
+  *ret_code = code;
+  return result;
+}
+
 int steg_key_list_link(steg_store *store, const char *federation, const char *path, const char *sheet,
                        const steg_import_options *options, steg_arena *arena, steg_key_list_result *ret_result,
                        steg_error *err) {

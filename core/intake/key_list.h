@@ -18,6 +18,11 @@ typedef struct steg_key_list_result {
   steg_joining joining;   /* zeroes when it was not */
 } steg_key_list_result;
 
+/* One key as somebody types it, cleaned and judged as a cell of an import is: a personnummer, or else an own code. 0; 1 when it is
+ * neither, with the finding's code ("E_PNR"; NULL: it is empty); -1 when memory is out. */
+int steg_key_list_read_key(const char *text, const steg_import_options *options, steg_arena *arena,
+                           steg_person_key *ret_key, const char **ret_code, steg_error *err);
+
 /* options: century_by_sign, today (also the day of the link), lang. All of the result lies in the arena. -1 when the file can't be read
  * at all, or the store can't. */
 int steg_key_list_link(steg_store *store, const char *federation, const char *path, const char *sheet,

@@ -87,8 +87,8 @@ static int read_word(const steg_tree *tree, const char *field, const char *const
 }
 
 int steg_settings_read(const steg_tree *tree, steg_arena *arena, steg_settings *ret_settings, steg_error *err) {
-  static const char *const known[] = {"api",     "federation", "lang",    "k",         "age_bands",
-                                      "pairing", "century",    "decimal", "thousands", "theme"};
+  static const char *const known[] = {"api",     "federation", "lang",      "k",     "age_bands",       "pairing",
+                                      "century", "decimal",    "thousands", "theme", "retention_months"};
   static const char *const langs[] = {"sv", "en", NULL};
   static const char *const centuries[] = {"full", "sign", NULL};
   static const char *const decimals[] = {"comma", "point", NULL};
@@ -120,10 +120,15 @@ int steg_settings_read(const steg_tree *tree, steg_arena *arena, steg_settings *
   if (k < 5 || k > 10)
     return fault(err, "stegvis.lua: k: expected a whole number from 5 to 10");
 
+  int64_t retention = steg_tree_get_integer(steg_tree_get(tree, "retention_months"), 0);
+  if (retention < 0 || retention > 1200 || (steg_tree_get(tree, "retention_months") && !retention))
+    return fault(err, "stegvis.lua: retention_months: expected a whole number of months from 1 to 1200");
+
   steg_settings settings = {
       .federation = steg_arena_text(arena, steg_tree_get_text(steg_tree_get(tree, "federation"))),
       .lang = lang ? STEG_LANG_EN : STEG_LANG_SV,
       .public_k = (unsigned)k,
+      .retention_months = (unsigned)retention,
       .pairing = steg_pairing_default,
       .century_by_sign = century == 1,
       .thousands_dot = thousand == 1,

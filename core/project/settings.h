@@ -18,6 +18,7 @@ typedef struct steg_settings {
   bool century_by_sign; /* century = "sign" */
   bool thousands_dot;   /* thousands = "dot" */
   char decimal_mark;
+  unsigned retention_months; /* kept so long after a participation's end; 0 = nothing said */
   steg_theme theme;
 } steg_settings;
 
