@@ -79,6 +79,22 @@ typedef struct steg_exclusion {
   int64_t count;
 } steg_exclusion;
 
+typedef enum steg_break_kind {
+  STEG_BREAK_VERSION = 1, /* an item was asked in another way in an earlier version of its instrument */
+  STEG_BREAK_SOURCE = 2   /* participations were registered in another source system */
+} steg_break_kind;
+
+/* A place in time over which answers or registrations do not mean quite the same: what a trend draws. */
+typedef struct steg_break {
+  steg_break_kind kind;
+  const char *item; /* VERSION: its id; else NULL */
+  const char *from; /* the earlier version ("" = it can't be told), or source system */
+  const char *to;   /* the current version, or the next source system */
+  bool recoded;     /* VERSION: earlier answers were turned into the current steps; false: none of them counts */
+  int64_t left_out; /* VERSION: answers (change: pairs of answers) that do not count because of it */
+  steg_date last;   /* of the earlier side: its last answer, or start of a participation; NONE = not known */
+} steg_break;
+
 /* How a result was counted: what `trace` prints, and what the method section lists. */
 typedef struct steg_how {
   const char *instrument; /* id, NULL = none */
@@ -90,6 +106,11 @@ typedef struct steg_how {
   size_t exclusion_count;
   const int64_t *batches;
   size_t batch_count;
+  const steg_break *breaks;
+  size_t break_count;
+  const char *const
+      *reworded; /* ids of items in it whose wording is not the instrument's own: kept out of comparisons */
+  size_t reworded_count;
   steg_date as_of;
 } steg_how;
 

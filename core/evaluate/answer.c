@@ -41,6 +41,9 @@ steg_answer steg_answer_read(const steg_readings *answers, const steg_asked *ask
   const int32_t *slots = steg_readings_slots(answers, row);
   if (!slots)
     return (steg_answer){.kind = STEG_ANSWER_NO_RESPONSE};
+  steg_crossing_kind kind = steg_readings_kind(answers, row, asked->item);
+  if (kind == STEG_CROSSING_BROKEN || kind == STEG_CROSSING_ABSENT)
+    return (steg_answer){.kind = kind == STEG_CROSSING_BROKEN ? STEG_ANSWER_BROKEN : STEG_ANSWER_NOT_ASKED};
   int32_t slot = slots[asked->slot];
   switch (asked->row->type) {
   case STEG_ITEM_SCALE:

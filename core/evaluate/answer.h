@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * answer - one answer to one item, told apart: a value, an answer beside the scale, no answer, or not asked. None of the last three
- * is a number.
+ * answer - one answer to one item, told apart: a value, an answer beside the scale, no answer, not asked, or asked in a way that can't
+ * be compared. Only the first is a number.
  */
 #ifndef STEG_EVALUATE_ANSWER_H
 #define STEG_EVALUATE_ANSWER_H
@@ -13,7 +13,8 @@ typedef enum steg_answer_kind {
   STEG_ANSWER_VALUE = 1,
   STEG_ANSWER_CANNOT = 2,    /* beside the scale: "kan inte svara" */
   STEG_ANSWER_MISSING = 3,   /* the form leaves it open */
-  STEG_ANSWER_NOT_ASKED = 4, /* the form of that occasion has no such question */
+  STEG_ANSWER_NOT_ASKED = 4, /* the form of that occasion or version has no such question */
+  STEG_ANSWER_BROKEN = 5,    /* answered, but as an earlier version asked it, which can't be compared */
   STEG_ANSWER_KINDS
 } steg_answer_kind;
 

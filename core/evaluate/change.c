@@ -56,12 +56,13 @@ static int begin(steg_change_counting *job) {
   return 0;
 }
 
-static int evaluate_item(steg_evaluation *evaluation, const steg_scope *scope, size_t nth, steg_result *result,
-                         steg_error *err) {
+static int evaluate_item(steg_evaluation *evaluation, const steg_scope *scope, size_t nth, steg_breaks *breaks,
+                         steg_result *result, steg_error *err) {
   const steg_instrument *instrument = scope->entry->instrument;
   const steg_asked *asked = &scope->asked[nth];
   steg_asked last = *asked, goal;
-  steg_change_counting job = {.evaluation = evaluation, .scope = scope, .first = asked, .last = asked};
+  steg_change_counting job = {
+      .evaluation = evaluation, .scope = scope, .breaks = breaks, .first = asked, .last = asked};
   if (instrument->kind == STEG_KIND_REGISTER) {
     last = asked_item(scope, steg_model_item_index(instrument, asked->row->after), asked->role);
     if (last.scale != asked->scale)
@@ -94,8 +95,9 @@ int steg_change_evaluate(steg_evaluation *evaluation, const steg_request *reques
                 : steg_scope_count_measured(evaluation, &scope, STEG_MOMENT_LAST, result, err)) < 0 ||
       steg_scope_lines(evaluation, &scope, scope.asked_count, result, err) < 0)
     return -1;
+  steg_breaks breaks = {0};
   for (size_t a = 0; a < scope.asked_count; a++)
-    if (evaluate_item(evaluation, &scope, a, result, err) < 0)
+    if (evaluate_item(evaluation, &scope, a, &breaks, result, err) < 0)
       return -1;
-  return 0;
+  return steg_breaks_tell(evaluation, &scope, &breaks, result, err);
 }

@@ -14,6 +14,23 @@ steg_tally *steg_change_tallies_of(const steg_change_counting *job, size_t group
 
 /* ---- steg_change_counting */
 
+/* An answer that is missing, or beside the scale, makes no pair whatever the versions: only what is left is lost to the break. */
+static steg_breaks_fate fate_of(const answer_pair *pair, steg_answer_kind own) {
+  bool others = false;
+  for (int kind = STEG_ANSWER_CANNOT; kind <= STEG_ANSWER_NOT_ASKED; kind++)
+    others = others || pair->first.kind == (steg_answer_kind)kind || pair->last.kind == (steg_answer_kind)kind;
+  return own == STEG_ANSWER_BROKEN && !others ? STEG_BREAKS_LEFT_OUT : STEG_BREAKS_COUNTED;
+}
+
+/* A pair with both answers broken is one pair: it is told of the first. */
+static void note_breaks(const steg_change_counting *job, const steg_readings *answers, const answer_pair *pair,
+                        int32_t first, int32_t last) {
+  steg_breaks_fate lost = fate_of(pair, pair->first.kind);
+  steg_breaks_note(job->evaluation, job->breaks, answers, first, job->first->item, lost);
+  steg_breaks_note(job->evaluation, job->breaks, answers, last, job->last->item,
+                   lost == STEG_BREAKS_LEFT_OUT ? STEG_BREAKS_COUNTED : fate_of(pair, pair->last.kind));
+}
+
 static answer_pair read_pair(const steg_change_counting *job, const steg_member *member) {
   answer_pair pair = {0};
   if (steg_cohort_is_anonymous(member))
@@ -27,6 +44,7 @@ static answer_pair read_pair(const steg_change_counting *job, const steg_member 
     return pair;
   pair.first = steg_answer_read(answers, job->first, job->step_of_level, pairing->first);
   pair.last = steg_answer_read(answers, job->last, job->step_of_level, last);
+  note_breaks(job, answers, &pair, pairing->first, last);
   if (job->goal) {
     /* The goal set at the start is what counts; one set later only where there was none. */
     pair.goal = steg_answer_read(answers, job->goal, job->step_of_level, pairing->first);
@@ -52,9 +70,10 @@ static size_t tallies_for(const steg_change_counting *job, const answer_pair *pa
   if (!pair->asked)
     return count;
   if (pair->first.kind != STEG_ANSWER_VALUE || pair->last.kind != STEG_ANSWER_VALUE) {
-    taken[count++] = either(pair, STEG_ANSWER_MISSING)     ? STEG_CHANGE_MISSING
-                     : either(pair, STEG_ANSWER_NOT_ASKED) ? STEG_CHANGE_NOT_ASKED
-                                                           : STEG_CHANGE_CANNOT_ANSWER;
+    bool not_asked = either(pair, STEG_ANSWER_NOT_ASKED) || either(pair, STEG_ANSWER_BROKEN);
+    taken[count++] = either(pair, STEG_ANSWER_MISSING) ? STEG_CHANGE_MISSING
+                     : not_asked                       ? STEG_CHANGE_NOT_ASKED
+                                                       : STEG_CHANGE_CANNOT_ANSWER;
     return count;
   }
   int32_t first = pair->first.step, last = pair->last.step;

@@ -6,6 +6,7 @@
 #define STEG_EVALUATE_CHANGE_PART_H
 
 #include "evaluate/answer.h"
+#include "evaluate/breaks.h"
 
 /* What is counted of one item and role in one group; the m * m cells follow. */
 typedef enum steg_change_tally {
@@ -29,6 +30,7 @@ typedef enum steg_change_tally {
 typedef struct steg_change_counting {
   steg_evaluation *evaluation;
   const steg_scope *scope;
+  steg_breaks *breaks;
   const steg_asked *first, *last; /* the same but for a register's item with an `after` */
   const steg_asked *goal;         /* the item that holds the own goal of this one, NULL = none */
   const int32_t *step_of_level;

@@ -7,12 +7,13 @@
  *   mean           of n, with t interval; numbers only
  *   cannot_answer  answers beside the scale
  *   missing        forms that leave the question open
- *   not_asked      forms of an occasion that has no such question
+ *   not_asked      forms of an occasion or version that has no such question, or asks it in a way that can't be compared
  *   no_response    members without a form at the occasion, the anonymous among them
  * Of an anonymous instrument the members are its forms, and a line counts those of its role (forms.h).
  * and `levels`: by step of the scale, of n. MULTI: those who chose the step, so they may sum to more than n.
  */
 #include "evaluate/answer.h"
+#include "evaluate/breaks.h"
 #include "evaluate/forms.h"
 #include "evaluate/ordinal.h"
 #include "instrument/model.h"
@@ -32,6 +33,7 @@ typedef struct counting {
   steg_evaluation *evaluation;
   const steg_scope *scope;
   const steg_asked *asked;
+  steg_breaks *breaks;
   const int32_t *step_of_level;
   size_t step_count;
   const bool *positive; /* by step */
@@ -109,6 +111,11 @@ static int count_members(const counting *job, steg_moment moment) {
     const steg_readings *answers = scope->answers[member->place];
     int32_t row = steg_cohort_is_anonymous(member) ? -1 : steg_scope_row(scope, member, job->asked->role, moment);
     steg_answer answer = steg_answer_read(answers, job->asked, job->step_of_level, row);
+    bool broken = answer.kind == STEG_ANSWER_BROKEN;
+    steg_breaks_note(job->evaluation, job->breaks, answers, row, job->asked->item,
+                     broken ? STEG_BREAKS_LEFT_OUT : STEG_BREAKS_COUNTED);
+    if (broken) /* what the version asks now, that form did not */
+      answer.kind = STEG_ANSWER_NOT_ASKED;
     size_t groups[STEG_GROUPING_OF_MEMBER], count = steg_grouping_of(&scope->grouping, i, groups);
     for (size_t g = 0; g < count; g++) {
       steg_tally *tallies = tallies_of(job, groups[g]);
@@ -257,14 +264,15 @@ int steg_distribution_evaluate(steg_evaluation *evaluation, const steg_request *
                                steg_error *err) {
   steg_scope scope;
   steg_moment moment;
+  steg_breaks breaks = {0};
   if (open_scope(evaluation, request, &scope, &moment, result, err) < 0 ||
       steg_scope_lines(evaluation, &scope, scope.asked_count, result, err) < 0)
     return -1;
   for (size_t a = 0; a < scope.asked_count; a++) {
-    counting job = {.evaluation = evaluation, .scope = &scope, .asked = &scope.asked[a]};
+    counting job = {.evaluation = evaluation, .scope = &scope, .asked = &scope.asked[a], .breaks = &breaks};
     if (begin(&job, scope.grouping.group_count) < 0 || count_members(&job, moment) < 0 ||
         fill_lines(&job, a, result) < 0)
       return steg_error_memory(err);
   }
-  return 0;
+  return steg_breaks_tell(evaluation, &scope, &breaks, result, err);
 }

@@ -15,6 +15,7 @@
  * largest extent, on ties the first in the scale's order.
  */
 #include "evaluate/answer.h"
+#include "evaluate/breaks.h"
 #include "instrument/model.h"
 #include <math.h>
 #include <string.h>
@@ -50,6 +51,7 @@ typedef struct income_source {
 typedef struct counting {
   steg_evaluation *evaluation;
   const steg_scope *scope;
+  steg_breaks *breaks;
   steg_asked before, after;
   const steg_scale *scale; /* of both */
   size_t m;
@@ -205,12 +207,24 @@ static void count_known(const counting *job, const int32_t *before, const int32_
   steg_tally_add(tallies + TALLY_SOURCES + job->source_count * SOURCE_TALLIES + cell, person);
 }
 
-/* Slots of an item when at least one source is chosen, else NULL. */
-static const int32_t *known_slots(const counting *job, const steg_asked *asked, const steg_member *member) {
+static steg_answer read_sources(const counting *job, const steg_asked *asked, const steg_member *member) {
+  const steg_readings *answers = job->scope->answers[member->place];
+  return steg_answer_read(answers, asked, NULL, steg_readings_pairing(answers, member->row, -1)->latest);
+}
+
+/* Notes the two answers; whether they would both be known, had the question not changed. */
+static bool lost_to_break(const counting *job, const steg_member *member, const steg_answer *before,
+                          const steg_answer *after) {
   const steg_readings *answers = job->scope->answers[member->place];
   int32_t row = steg_readings_pairing(answers, member->row, -1)->latest;
-  steg_answer answer = steg_answer_read(answers, asked, NULL, row);
-  return answer.kind == STEG_ANSWER_VALUE ? answer.slots : NULL;
+  bool first = before->kind == STEG_ANSWER_BROKEN, last = after->kind == STEG_ANSWER_BROKEN;
+  bool lost =
+      (first || last) && (first || before->kind == STEG_ANSWER_VALUE) && (last || after->kind == STEG_ANSWER_VALUE);
+  steg_breaks_note(job->evaluation, job->breaks, answers, row, job->before.item,
+                   lost && first ? STEG_BREAKS_LEFT_OUT : STEG_BREAKS_COUNTED);
+  steg_breaks_note(job->evaluation, job->breaks, answers, row, job->after.item,
+                   lost && !first ? STEG_BREAKS_LEFT_OUT : STEG_BREAKS_COUNTED);
+  return lost;
 }
 
 static void count_members(const counting *job, int64_t *ret_not_ended, int64_t *ret_unknown) {
@@ -224,8 +238,11 @@ static void count_members(const counting *job, int64_t *ret_not_ended, int64_t *
       not_ended++;
       continue;
     }
-    const int32_t *before = known_slots(job, &job->before, member), *after = known_slots(job, &job->after, member);
-    unknown += !before || !after;
+    steg_answer was = read_sources(job, &job->before, member), is = read_sources(job, &job->after, member);
+    const int32_t *before = was.kind == STEG_ANSWER_VALUE ? was.slots : NULL;
+    const int32_t *after = is.kind == STEG_ANSWER_VALUE ? is.slots : NULL;
+    bool lost = lost_to_break(job, member, &was, &is);
+    unknown += (!before || !after) && !lost;
     size_t groups[STEG_GROUPING_OF_MEMBER], count = steg_grouping_of(&scope->grouping, i, groups);
     for (size_t g = 0; g < count; g++) {
       steg_tally *tallies = job->tallies + groups[g] * job->tally_count;
@@ -327,7 +344,8 @@ int steg_income_evaluate(steg_evaluation *evaluation, const steg_request *reques
   steg_scope scope;
   if (steg_scope_open(evaluation, request, instrument, &scope, result, err) < 0)
     return -1;
-  counting job = {.evaluation = evaluation, .scope = &scope};
+  steg_breaks breaks = {0};
+  counting job = {.evaluation = evaluation, .scope = &scope, .breaks = &breaks};
   int64_t not_ended = 0, unknown = 0;
   if (choose(&job, err) < 0)
     return -1;
@@ -345,5 +363,7 @@ int steg_income_evaluate(steg_evaluation *evaluation, const steg_request *reques
   for (size_t g = 0; g < scope.grouping.group_count; g++)
     if (fill_group(&job, g, &result->lines[g * job.source_count]) < 0)
       return steg_error_memory(err);
-  return fill_levels(&job, result) < 0 ? steg_error_memory(err) : 0;
+  if (fill_levels(&job, result) < 0)
+    return steg_error_memory(err);
+  return steg_breaks_tell(evaluation, &scope, &breaks, result, err);
 }

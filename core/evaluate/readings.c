@@ -7,9 +7,11 @@
 
 /* Responses of one participation, as the cursor gives them, until it moves to the next. */
 typedef struct pending {
-  steg_response *rows; /* slots and numbers NULL: see below */
+  steg_response *rows; /* slots, numbers and kinds are not good any more: see below */
   int32_t *slots;
   double *numbers;
+  uint8_t *kinds;
+  int32_t *version_of;
   steg_measurement *of_role;
   int32_t *row_of_role;
   size_t count, capacity;
@@ -21,10 +23,10 @@ typedef struct reading {
   const steg_participation *participations;
   size_t participation_count;
   steg_readings *answers;
-  uint32_t slot_count;
+  uint32_t slot_count, item_count;
   bool has_numbers;
   pending waiting;
-  size_t row_capacity, batch_capacity;
+  size_t row_capacity, batch_capacity, version_capacity;
 } reading;
 
 /* A larger copy of an array in the arena; the old one is left to the arena. */
@@ -45,10 +47,35 @@ static int pending_grow(reading *reader) {
   if (reader->has_numbers)
     waiting->numbers =
         grown(reader->arena, waiting->numbers, waiting->count * slots, wanted * slots, sizeof *waiting->numbers);
+  waiting->kinds = grown(reader->arena, waiting->kinds, waiting->count * reader->item_count,
+                         wanted * reader->item_count, sizeof *waiting->kinds);
+  waiting->version_of = grown(reader->arena, waiting->version_of, waiting->count, wanted, sizeof *waiting->version_of);
   waiting->of_role = steg_arena_array(reader->arena, wanted, sizeof *waiting->of_role);
   waiting->row_of_role = steg_arena_array(reader->arena, wanted, sizeof *waiting->row_of_role);
   waiting->capacity = wanted;
   return steg_arena_failed(reader->arena) ? -1 : 0;
+}
+
+/* Index of the version among those met; -1 = the current one, -2 when memory is out. */
+static int32_t note_version(reading *reader, const char *version) {
+  steg_readings *answers = reader->answers;
+  if (!version)
+    return -1;
+  for (size_t v = 0; v < answers->version_count; v++)
+    if (!strcmp(answers->versions[v], version))
+      return (int32_t)v;
+  if (answers->version_count == reader->version_capacity) {
+    size_t wanted = reader->version_capacity ? 2 * reader->version_capacity : 4;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
+    answers->versions =
+        grown(reader->arena, answers->versions, answers->version_count, wanted, sizeof *answers->versions);
+    reader->version_capacity = wanted;
+  }
+  char *text = steg_arena_text(reader->arena, version);
+  if (!answers->versions || !text)
+    return -2;
+  answers->versions[answers->version_count] = text;
+  return (int32_t)answers->version_count++;
 }
 
 static int pending_add(reading *reader, const steg_response *response) {
@@ -60,7 +87,12 @@ static int pending_add(reading *reader, const steg_response *response) {
   memcpy(waiting->slots + at * slots, response->slots, slots * sizeof *waiting->slots);
   if (reader->has_numbers)
     memcpy(waiting->numbers + at * slots, response->numbers, slots * sizeof *waiting->numbers);
-  return 0;
+  if (response->kinds)
+    memcpy(waiting->kinds + at * reader->item_count, response->kinds, reader->item_count * sizeof *waiting->kinds);
+  else
+    memset(waiting->kinds + at * reader->item_count, STEG_CROSSING_OWN, reader->item_count * sizeof *waiting->kinds);
+  waiting->version_of[at] = note_version(reader, response->version);
+  return waiting->version_of[at] == -2 ? -1 : 0;
 }
 
 static int answers_grow(reading *reader) {
@@ -71,6 +103,10 @@ static int answers_grow(reading *reader) {
          slots = reader->slot_count;
   answers->slots = grown(reader->arena, answers->slots, used * slots, wanted * slots, sizeof *answers->slots);
   answers->occasions = grown(reader->arena, answers->occasions, used, wanted, sizeof *answers->occasions);
+  answers->dates = grown(reader->arena, answers->dates, used, wanted, sizeof *answers->dates);
+  answers->kinds = grown(reader->arena, answers->kinds, used * reader->item_count, wanted * reader->item_count,
+                         sizeof *answers->kinds);
+  answers->version_of = grown(reader->arena, answers->version_of, used, wanted, sizeof *answers->version_of);
   if (reader->has_numbers)
     answers->numbers = grown(reader->arena, answers->numbers, used * slots, wanted * slots, sizeof *answers->numbers);
   reader->row_capacity = wanted;
@@ -92,6 +128,10 @@ static int keep(reading *reader, int32_t waiting, int32_t *ret_row) {
   if (reader->has_numbers)
     memcpy(answers->numbers + at * slots, from->numbers + (size_t)waiting * slots, slots * sizeof *answers->numbers);
   answers->occasions[at] = from->rows[waiting].occasion;
+  answers->dates[at] = from->rows[waiting].date;
+  memcpy(answers->kinds + at * reader->item_count, from->kinds + (size_t)waiting * reader->item_count,
+         reader->item_count * sizeof *answers->kinds);
+  answers->version_of[at] = from->version_of[waiting];
   *ret_row = (int32_t)at;
   return 0;
 }
@@ -171,6 +211,8 @@ static int merge(reading *reader, steg_response_cursor *cursor, steg_error *err)
     }
     if (at == reader->participation_count || reader->participations[at].id != response.participation)
       continue;
+    if (response.date == STEG_DATE_NONE) /* a register's record */
+      response.date = reader->participations[at].attributes.start;
     if (pending_add(reader, &response) < 0 || note_batch(reader, response.batch) < 0)
       return steg_error_memory(err);
   }
@@ -205,6 +247,7 @@ int steg_readings_read(const steg_evaluate_context *context, const steg_particip
                       .participation_count = count,
                       .answers = &answers,
                       .slot_count = entry->layout->slot_count,
+                      .item_count = entry->instrument->items.count,
                       .has_numbers = layout_has_numbers(entry->layout)};
     steg_response_cursor *cursor = NULL;
     int32_t number = participations[0].initiative;
@@ -257,6 +300,7 @@ int steg_readings_forms(const steg_evaluate_context *context, int32_t initiative
                     .context = context,
                     .answers = &answers,
                     .slot_count = entry->layout->slot_count,
+                    .item_count = entry->instrument->items.count,
                     .has_numbers = layout_has_numbers(entry->layout)};
   size_t count = 0, capacity = 0;
   steg_response_cursor *cursor = NULL;
@@ -283,6 +327,17 @@ const steg_pairing *steg_readings_pairing(const steg_readings *answers, size_t p
 
 const int32_t *steg_readings_slots(const steg_readings *answers, int32_t row) {
   return row < 0 ? NULL : answers->slots + (size_t)row * answers->entry->layout->slot_count;
+}
+
+steg_crossing_kind steg_readings_kind(const steg_readings *answers, int32_t row, int32_t item) {
+  if (row < 0)
+    return STEG_CROSSING_OWN;
+  return (steg_crossing_kind)answers->kinds[(size_t)row * answers->entry->instrument->items.count + (size_t)item];
+}
+
+const char *steg_readings_version(const steg_readings *answers, int32_t row) {
+  int32_t version = row < 0 ? -1 : answers->version_of[row];
+  return version < 0 ? answers->entry->instrument->version : answers->versions[version];
 }
 
 double steg_readings_number(const steg_readings *answers, int32_t row, uint32_t slot) {

@@ -11,6 +11,7 @@
 
 #include "evaluate/evaluate.h"
 #include "evaluate/pairing.h"
+#include "instrument/crosswalk.h"
 #include "store/participation.h"
 
 /* Row numbers in `pairings` are into the arrays of kept rows. */
@@ -21,6 +22,11 @@ typedef struct steg_readings {
   int32_t *slots;         /* row * layout->slot_count + slot */
   double *numbers;        /* likewise; NULL when the instrument has no number */
   int32_t *occasions;     /* by row; 0 = not said */
+  steg_date *dates;       /* by row: of the response; of a register's record, the participation's start */
+  uint8_t *kinds;         /* row * items + item: steg_crossing_kind */
+  int32_t *version_of;    /* by row: index into versions, -1 = the current one */
+  const char **versions;  /* those that rows were read by, besides the current one */
+  size_t version_count;
   size_t row_count;
   int64_t *batches; /* ascending: every import that a response read here came from */
   size_t batch_count;
@@ -42,6 +48,10 @@ int steg_readings_forms(const steg_evaluate_context *context, int32_t initiative
 const steg_pairing *steg_readings_pairing(const steg_readings *answers, size_t participation, int32_t role);
 /* Slots of a kept row; NULL for row -1. */
 const int32_t *steg_readings_slots(const steg_readings *answers, int32_t row);
+/* How the item's answer of a kept row was read; OWN when it is the current version's, and for row -1. */
+steg_crossing_kind steg_readings_kind(const steg_readings *answers, int32_t row, int32_t item);
+/* The version that a kept row was read by; "" = it can't be told. */
+const char *steg_readings_version(const steg_readings *answers, int32_t row);
 /* Value of a NUMBER or PERCENT slot; NaN when not answered. */
 double steg_readings_number(const steg_readings *answers, int32_t row, uint32_t slot);
 

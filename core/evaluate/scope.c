@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evaluate/scope.h"
 
+#include "evaluate/breaks.h"
+
 #include "instrument/model.h"
 #include <string.h>
 
@@ -91,6 +93,7 @@ int steg_scope_open(steg_evaluation *evaluation, const steg_request *request, co
       return -1;
   }
   if (steg_scope_describe(evaluation, &scope, result, err) < 0 ||
+      steg_breaks_sources(evaluation, &scope.members, result, err) < 0 ||
       steg_scope_exclude(evaluation, result, "registered_by_mistake", scope.members.mistaken, err) < 0 ||
       steg_scope_exclude(evaluation, result, "no_start_date", scope.members.without_start, err) < 0 ||
       steg_scope_exclude(evaluation, result, "anonymous_period", scope.members.anonymous_left_out, err) < 0)

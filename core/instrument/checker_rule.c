@@ -2,6 +2,7 @@
 /* The rows that judge and combine answers: checks, indexes, crosswalk. */
 #include "instrument/checker_part.h"
 
+#include "instrument/crosswalk.h"
 #include "instrument/model.h"
 #include <stdlib.h>
 #include <string.h>
@@ -186,6 +187,28 @@ void steg_checker_indexes(steg_checker *checker) {
   }
 }
 
+/* The latest version that rows lead from: those alone lead to this version (crosswalk.h). */
+static const char *latest_from(const steg_instrument *instrument) {
+  const char *latest = NULL;
+  for (uint32_t i = 0; i < instrument->crosswalk.count; i++) {
+    const char *version = instrument->crosswalk.rows[i].from_version;
+    if (version && (!latest || steg_crosswalk_compare(version, latest) > 0))
+      latest = version;
+  }
+  return latest;
+}
+
+/* Whether a later step of the crosswalk leads on from the item: then it need not be one of this version's. */
+static bool led_on(const steg_instrument *instrument, const steg_crosswalk *row) {
+  for (uint32_t i = 0; row->item && row->from_version && i < instrument->crosswalk.count; i++) {
+    const steg_crosswalk *later = &instrument->crosswalk.rows[i];
+    if (later->from_item && later->from_version && !strcmp(later->from_item, row->item) &&
+        steg_crosswalk_compare(later->from_version, row->from_version) > 0)
+      return true;
+  }
+  return false;
+}
+
 /* "old=new old=new", whole numbers, each new value a level of the item's scale. */
 static bool recode_good(const steg_scale *scale, const char *recode) {
   size_t size = 0;
@@ -206,6 +229,7 @@ static bool recode_good(const steg_scale *scale, const char *recode) {
 
 void steg_checker_crosswalk(steg_checker *checker) {
   const steg_instrument *instrument = checker->instrument;
+  const char *latest = latest_from(instrument);
   for (uint32_t i = 0; i < instrument->crosswalk.count; i++) {
     const steg_crosswalk *row = &instrument->crosswalk.rows[i];
     const char *place = steg_checker_place(checker, NULL, "crosswalk", i, row->item);
@@ -213,7 +237,8 @@ void steg_checker_crosswalk(steg_checker *checker) {
         !strcmp(row->from_version, instrument->version))
       steg_checker_report(checker, "D_CROSSWALK_VERSION", STEG_SEVERITY_ERROR, place, "name an earlier version",
                           "The row leads from the instrument's own version.");
-    const steg_item *item = steg_checker_item_named(checker, place, "item", row->item);
+    bool last = row->from_version && latest && !strcmp(row->from_version, latest);
+    const steg_item *item = led_on(instrument, row) ? NULL : steg_checker_item_named(checker, place, "item", row->item);
     if (row->from_item)
       steg_checker_id(checker, place, "from_item", row->from_item);
     for (uint32_t j = 0; j < i; j++)
@@ -228,9 +253,12 @@ void steg_checker_crosswalk(steg_checker *checker) {
       steg_checker_report(checker, "D_CROSSWALK_RECODE", STEG_SEVERITY_ERROR, place, "write NULL, or use RECODED",
                           "Only a RECODED item has a recode list.");
     if (row->kind == STEG_CROSSWALK_RECODED && item &&
-        !(row->recode && recode_good(steg_checker_scale_of(checker, item), row->recode)))
+        !(row->recode && recode_good(last ? steg_checker_scale_of(checker, item) : NULL, row->recode)))
       steg_checker_report(checker, "D_CROSSWALK_RECODE", STEG_SEVERITY_ERROR, place,
                           "write pairs such as \"1=1 2=1 3=2\", old value first, new values from the scale",
                           "The recode list is missing or can't be read.");
+    if (row->kind == STEG_CROSSWALK_RECODED && item && item->type > STEG_ITEM_MULTI && item->type != STEG_ITEM_FLAG)
+      steg_checker_report(checker, "D_CROSSWALK_RECODE", STEG_SEVERITY_ERROR, place,
+                          "write SAME or BROKEN; only levels can be recoded", "The item has no levels.");
   }
 }

@@ -173,12 +173,40 @@ static bool has_walk(const steg_instrument *form, const char *from_version, cons
   return false;
 }
 
+/* The scale with only the levels that the former one had, when it is a code list that has grown: a code that was added changes
+ * nothing in the answers that were given without it. An ordered scale with another step is another scale. */
+static bool without_new_levels(steg_definition *definition, const steg_scale *scale, const steg_scale *former,
+                               steg_scale *ret_scale) {
+  if (!scale || !former || scale->ordered || former->ordered || scale->levels.count <= former->levels.count)
+    return false;
+  steg_level *levels = steg_arena_array(definition->arena, scale->levels.count, sizeof *levels);
+  if (!levels)
+    return false;
+  *ret_scale = *scale;
+  ret_scale->levels.rows = levels;
+  ret_scale->levels.count = 0;
+  for (uint32_t i = 0; i < scale->levels.count; i++)
+    if (steg_model_level_of_code(former, scale->levels.rows[i].code) >= 0)
+      levels[ret_scale->levels.count++] = scale->levels.rows[i];
+  return true;
+}
+
 /* The same question on the same steps: then an answer means what it meant. */
-static bool means_the_same(const steg_instrument *form, const steg_item *item, const steg_instrument *original,
-                           const steg_item *former) {
+static bool means_the_same(steg_definition *definition, const steg_item *item, const steg_item *former) {
+  const steg_instrument *form = definition->made, *original = definition->original;
   char now[STEG_HASH_TEXT], then[STEG_HASH_TEXT];
   steg_fingerprint_item(form, item, now);
   steg_fingerprint_item(original, former, then);
+  if (!strcmp(now, then))
+    return true;
+  steg_scale scale;
+  if (!without_new_levels(definition, steg_model_item_scale(form, item), steg_model_item_scale(original, former),
+                          &scale))
+    return false;
+  steg_instrument before = *form; /* for the fingerprint: the form with that scale alone */
+  before.scales.rows = &scale;
+  before.scales.count = 1;
+  steg_fingerprint_item(&before, item, now);
   return strcmp(now, then) == 0;
 }
 
@@ -192,7 +220,7 @@ void steg_definition_same_items(steg_definition *definition) {
     const steg_item *former = &original->items.rows[i];
     int32_t index = steg_checker_find_item(&definition->checker, former->id, strlen(former->id));
     if (index < 0 || has_walk(made, original->version, former->id) ||
-        !means_the_same(made, &made->items.rows[index], original, former))
+        !means_the_same(definition, &made->items.rows[index], former))
       continue;
     rows[made->crosswalk.count++] =
         (steg_crosswalk){.from_version = original->version, .item = former->id, .kind = STEG_CROSSWALK_SAME};

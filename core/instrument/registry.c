@@ -102,6 +102,27 @@ static const char *lost_item(const steg_instrument *overlay, const steg_instrume
   return NULL;
 }
 
+/* Which items the overlay asks in other words than the instrument below it, which may be an overlay itself. */
+static int find_reworded(steg_registry *registry, const steg_registry_entry *below, steg_registry_entry *entry) {
+  const steg_instrument *own = entry->instrument, *former = below->instrument;
+  bool *reworded = steg_arena_array(registry->arena, own->items.count, sizeof *reworded), any = false;
+  if (!reworded)
+    return -1;
+  for (uint32_t i = 0; i < own->items.count; i++) {
+    int32_t at = steg_model_item_index(former, own->items.rows[i].id);
+    char now[STEG_HASH_TEXT], then[STEG_HASH_TEXT];
+    if (at < 0)
+      continue;
+    steg_fingerprint_wording(own, &own->items.rows[i], now);
+    steg_fingerprint_wording(former, &former->items.rows[at], then);
+    reworded[i] =
+        (below->reworded && below->reworded[at]) || (!former->items.rows[at].placeholder && strcmp(now, then) != 0);
+    any = any || reworded[i];
+  }
+  entry->reworded = any ? reworded : NULL;
+  return 0;
+}
+
 /* Checks, copies and enters an instrument whose head may be looked at. *defects is filled in any case. */
 static int enter(steg_registry *registry, const steg_instrument *instrument, steg_door door, const char *path,
                  steg_defects *defects, steg_error *err) {
@@ -140,6 +161,8 @@ static int enter(steg_registry *registry, const steg_instrument *instrument, ste
   steg_fingerprint_content(copy, entry.fingerprint);
   size_t at = position(registry, copy->id);
   if (taken) {
+    if (find_reworded(registry, taken, &entry) < 0)
+      return steg_error_memory(err);
     registry->entries[at] = entry;
     return 0;
   }

@@ -24,6 +24,9 @@ typedef struct steg_registry_entry {
   steg_door door;
   const char *path;                 /* the file it came from */
   char fingerprint[STEG_HASH_TEXT]; /* of the content */
+  /* OVERLAY, by item index: the wording is not that of the instrument it is laid over. False for items that are new, and for those
+   * that were placeholders, which had no wording to change. NULL = no item is. */
+  const bool *reworded;
 } steg_registry_entry;
 
 typedef struct steg_refusal {

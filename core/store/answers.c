@@ -65,6 +65,27 @@ static int mark_used(const steg_row_set *set, const steg_table *table, steg_aren
   return 0;
 }
 
+/* What it takes to read stored rows of earlier versions. Anonymous forms are their own key: they are never brought up to date. */
+static int start_versions(sqlite3 *db, steg_arena *arena, steg_answers *answers, steg_error *err) {
+  const steg_registry_entry *entry = answers->set->entry;
+  steg_versions *versions = &answers->versions;
+  if (answers->table->kind != STEG_KIND_REGISTER && answers->table->kind != STEG_KIND_REPEATED)
+    return 0;
+  if (steg_versions_load(db, entry, answers->table, arena, versions, err) < 0)
+    return -1;
+  answers->version_columns = steg_arena_array(arena, versions->column_count, sizeof *answers->version_columns);
+  answers->stored = steg_arena_array(arena, versions->column_count, sizeof *answers->stored);
+  answers->converted = steg_arena_array(arena, entry->layout->slot_count, sizeof *answers->converted);
+  answers->kinds = steg_arena_array(arena, entry->instrument->items.count, sizeof *answers->kinds);
+  if (!answers->version_columns || !answers->stored || !answers->converted || !answers->kinds)
+    return steg_error_memory(err);
+  for (size_t v = 0; v < versions->column_count; v++)
+    for (int i = 0; i < answers->column_count; i++)
+      if (strcmp(versions->columns[v], answers->columns[i]) == 0)
+        answers->version_columns[v] = i;
+  return 0;
+}
+
 int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *table, int exists, steg_arena *arena,
                        steg_answers *ret_answers, steg_error *err) {
   enum { ROOM_FOR_OTHERS = 2000 };
@@ -89,7 +110,8 @@ int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *t
         answers.groups[i] = (int)slot->item;
     }
   }
-  if (exists && add_other_columns(db, table, arena, &answers, room, err) < 0)
+  if (exists &&
+      (add_other_columns(db, table, arena, &answers, room, err) < 0 || start_versions(db, arena, &answers, err) < 0))
     return -1;
   if (steg_table_roles(db, set->entry->instrument, arena, &numbers, err) < 0)
     return -1;
@@ -171,6 +193,22 @@ static void answer_cells(const void *context, size_t at, steg_cell *ret_cells) {
         steg_answers_cell(answers->set, order->row, answers->used_columns[i]);
 }
 
+/* A stored row of an earlier version, as the current one reads it. */
+static void convert_row(const void *context, int64_t batch, steg_cell *cells) {
+  const steg_answers *answers = context;
+  bool repeated = answers->table->kind == STEG_KIND_REPEATED;
+  const steg_conversion *conversion =
+      steg_versions_of(&answers->versions, batch, (int32_t)cells[0].value.integer, cells[1].value.integer,
+                       repeated ? (int32_t)cells[2].value.integer : 0, repeated ? (int32_t)cells[3].value.integer : 0);
+  if (!conversion)
+    return;
+  for (size_t v = 0; v < answers->versions.column_count; v++)
+    answers->stored[v] = cells[answers->version_columns[v]];
+  steg_versions_convert(&answers->versions, conversion, answers->stored, answers->converted, answers->kinds);
+  for (uint32_t s = 0; s < answers->set->entry->layout->slot_count; s++)
+    cells[answers->table->first_slot + (int)s] = answers->converted[s];
+}
+
 steg_feed steg_answers_feed(const steg_answers *answers, int64_t batch) {
   return (steg_feed){.schema = "main",
                      .table = answers->table->name,
@@ -184,6 +222,7 @@ steg_feed steg_answers_feed(const steg_answers *answers, int64_t batch) {
                      .batch_column = "_batch",
                      .batch = batch,
                      .row_count = answers->row_count,
+                     .convert = answers->versions.count ? convert_row : NULL,
                      .cells = answer_cells,
                      .context = answers};
 }

@@ -8,6 +8,7 @@
 #include "store/feed.h"
 #include "store/order.h"
 #include "store/table.h"
+#include "store/versions.h"
 
 enum { STEG_ANSWERS_CONTENT_BYTES = 16 };
 
@@ -28,6 +29,10 @@ typedef struct steg_answers {
   int column_count;
   uint32_t *used_columns; /* of the set's slots: those with a value in some row */
   uint32_t used_count;
+  steg_versions versions;
+  int *version_columns; /* by index of versions.columns: among `columns` */
+  steg_cell *stored, *converted;
+  uint8_t *kinds;
 } steg_answers;
 
 /* Columns, policies and groups. exists: 1 when the table is there, 0 when not. */

@@ -33,6 +33,8 @@ typedef struct steg_feed {
   const char *batch_column; /* stands last; NULL: the table has none */
   int64_t batch;
   size_t row_count;
+  /* Turns a stored row into one of the version that the feed's rows are of. cells: by column, changed in place. NULL: none needs it. */
+  void (*convert)(const void *context, int64_t batch, steg_cell *cells);
   /* Writes the row's cells, valid until the next call. It may leave alone what is NULL in every row: the caller's cells are NULL. */
   void (*cells)(const void *context, size_t row, steg_cell *ret_cells);
   const void *context;

@@ -48,6 +48,8 @@ static int prepare_scan(steg_merge *merge, const bool *missing, steg_error *err)
   steg_buffer_init(&sql, 1 << 20);
   steg_buffer_text(&sql, "SELECT ");
   put_columns(&sql, feed, missing);
+  if (feed->convert)
+    steg_buffer_printf(&sql, ", \"%s\"", feed->batch_column);
   steg_buffer_printf(&sql, " FROM %s.\"%s\" WHERE \"%s\" = ?1", feed->schema, feed->table, feed->columns[0]);
   if (feed->key_count > 1)
     steg_buffer_printf(&sql, " AND \"%s\" BETWEEN ?2 AND ?3", feed->columns[1]);
@@ -189,6 +191,9 @@ static int next_stored(steg_merge *merge, bool *ret_there, steg_error *err) {
   *ret_there = row == 1;
   for (int i = 0; row == 1 && i < merge->feed->column_count; i++)
     merge->stored[i] = steg_cell_read(merge->scan, i);
+  if (row == 1 && merge->feed->convert)
+    merge->feed->convert(merge->feed->context, sqlite3_column_int64(merge->scan, merge->feed->column_count),
+                         merge->stored);
   return 0;
 }
 

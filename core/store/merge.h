@@ -3,7 +3,8 @@
  * merge - private to the room: new rows against those that are stored, in one pass over both in key order.
  *
  * Which rows are new, which change something, which are there already; the changed ones are written at once, with the row as it
- * was kept in the table of replaced rows. New ones are left to steg_feed_insert. What is read is only the stretch of the table
+ * was kept in the table of replaced rows. A stored row of an earlier version of the instrument is compared, and what it keeps is
+ * kept, as it is read by the current one (versions.h); as it was written it stands among the replaced rows. New ones are left to steg_feed_insert. What is read is only the stretch of the table
  * between the first and the last key of a few thousand rows within one initiative (the first key column).
  */
 #ifndef STEG_STORE_MERGE_H

@@ -151,6 +151,21 @@ static const steg_migration_step steps[] = {
         "ALTER TABLE main.batches ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;",
         "",
     },
+    {
+        /* ---- stegvis.db: what each version asked, and which batch had read a response that another batch moved */
+        "CREATE TABLE main.instrument_items("
+        " instrument TEXT NOT NULL, version TEXT NOT NULL, item TEXT NOT NULL, type INTEGER NOT NULL,"
+        " fingerprint TEXT NOT NULL, levels TEXT," /* levels: values and codes, "1=lon 2=sjukpenning" */
+        " PRIMARY KEY(instrument, version, item)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE main.moved("
+        " batch INTEGER NOT NULL, instrument TEXT NOT NULL,"
+        " initiative INTEGER NOT NULL, participation INTEGER NOT NULL, date INTEGER NOT NULL, role INTEGER NOT NULL,"
+        " read_by INTEGER NOT NULL,"
+        " PRIMARY KEY(instrument, initiative, participation, date, role, batch)"
+        ") STRICT, WITHOUT ROWID;",
+        "",
+    },
 };
 
 int steg_migration_latest(void) {

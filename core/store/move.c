@@ -10,6 +10,7 @@ typedef struct steg_mover {
   sqlite3_stmt *keep;
   sqlite3_stmt *change;
   sqlite3_stmt *read;
+  sqlite3_stmt *note; /* which batch had read the row: its version of the instrument stays that batch's */
   steg_stored stored;
 } steg_mover;
 
@@ -18,6 +19,7 @@ static void release_mover(steg_mover *mover) {
   sqlite3_finalize(mover->keep);
   sqlite3_finalize(mover->change);
   sqlite3_finalize(mover->read);
+  sqlite3_finalize(mover->note);
   *mover = (steg_mover){0};
 }
 
@@ -31,7 +33,14 @@ static int start_mover(sqlite3 *db, const char *id, steg_mover *mover, steg_erro
                                      table) < 0 ||
       steg_connection_prepare_format(db, &mover->change, err,
                                      "UPDATE main.\"%w\" SET _participation = ?5, _batch = ?6" KEY_WHERE, table) < 0 ||
-      steg_connection_prepare_format(db, &mover->read, err, "SELECT * FROM main.\"%w\"" KEY_WHERE, table) < 0)
+      steg_connection_prepare_format(db, &mover->read, err, "SELECT * FROM main.\"%w\"" KEY_WHERE, table) < 0 ||
+      steg_connection_prepare_format(
+          db, &mover->note, err,
+          "INSERT OR REPLACE INTO main.moved(batch, instrument, initiative, participation, date, role, read_by)"
+          " SELECT ?6, %Q, ?1, ?5, ?3, ?4, coalesce((SELECT read_by FROM main.moved WHERE instrument = %Q AND"
+          " initiative = ?1 AND participation = ?2 AND date = ?3 AND role = ?4 AND batch = a._batch), a._batch)"
+          " FROM main.\"%w\" a WHERE a._initiative = ?1 AND a._participation = ?2 AND a._date = ?3 AND a._role = ?4",
+          id, id, table) < 0)
     return -1;
   return steg_stored_start(mover->read, table, "_batch", "_replaced_by", &mover->stored, err);
 }
@@ -51,8 +60,12 @@ static int write_move(sqlite3 *db, steg_mover *mover, const steg_places *places,
   bind_key(mover->change, &places->rows[move->from], move);
   sqlite3_bind_int(mover->change, 5, places->rows[move->to].id);
   sqlite3_bind_int64(mover->change, 6, batch);
+  bind_key(mover->note, &places->rows[move->from], move);
+  sqlite3_bind_int(mover->note, 5, places->rows[move->to].id);
+  sqlite3_bind_int64(mover->note, 6, batch);
   bind_key(mover->read, &places->rows[move->to], move);
-  if (steg_connection_finish(db, mover->keep, err) < 0 || steg_connection_finish(db, mover->change, err) < 0)
+  if (steg_connection_finish(db, mover->note, err) < 0 || steg_connection_finish(db, mover->keep, err) < 0 ||
+      steg_connection_finish(db, mover->change, err) < 0)
     return -1;
   int row = steg_connection_step(db, mover->read, err);
   if (row == 1)

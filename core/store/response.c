@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "store/table.h"
+#include "store/versions.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,9 @@ struct steg_response_cursor {
   const char **texts;    /* AGGREGATE; else NULL */
   int32_t *role_numbers; /* by role index: the store's number */
   uint32_t role_count;
+  steg_versions versions;
+  steg_cell *stored, *converted; /* of a row of an earlier version: its columns, and by slot what they mean now */
+  uint8_t *kinds;
 };
 
 static bool is_real(steg_slot_kind kind) {
@@ -27,8 +31,8 @@ static bool is_real(steg_slot_kind kind) {
 /* Columns 0..6: initiative, participation, date, role, occasion, batch, first day; then the slots. A text is only asked for being
  * there, except where it is nobody's. */
 enum { FIRST_SLOT = 7 };
-static void put_select(steg_buffer *sql, const steg_registry_entry *entry, const steg_table *table,
-                       const bool *missing) {
+static void put_select(steg_buffer *sql, const steg_registry_entry *entry, const steg_table *table, const bool *missing,
+                       const steg_versions *versions) {
   static const char *const heads[] = {
       [STEG_KIND_REGISTER] = "SELECT _initiative, _participation, NULL, 0, 0, _batch, NULL",
       [STEG_KIND_REPEATED] = "SELECT _initiative, _participation, _date, _role, _occasion, _batch, NULL",
@@ -46,6 +50,8 @@ static void put_select(steg_buffer *sql, const steg_registry_entry *entry, const
     else
       steg_buffer_printf(sql, ", \"%s\"", slot->name);
   }
+  for (size_t i = 0; i < versions->column_count; i++) /* the columns of earlier versions, after our own */
+    steg_buffer_printf(sql, ", \"%s\"", versions->columns[i]);
   steg_buffer_printf(sql, " FROM main.\"%s\" WHERE _initiative BETWEEN ? AND ? ORDER BY ", table->name);
   for (int i = 0; i < table->key_count; i++)
     steg_buffer_printf(sql, "%s\"%s\"", i ? ", " : "", table->columns[i]);
@@ -82,7 +88,14 @@ int steg_response_open(steg_store *store, const steg_registry_entry *entry, int3
     if (steg_table_missing(store->db, entry, table, missing, err) < 0 ||
         steg_table_roles(store->db, entry->instrument, cursor->arena, &cursor->role_numbers, err) < 0)
       goto fail;
-    put_select(&sql, entry, table, missing);
+    if (steg_versions_load(store->db, entry, table, cursor->arena, &cursor->versions, err) < 0)
+      goto fail;
+    cursor->stored = steg_arena_array(cursor->arena, cursor->versions.column_count, sizeof *cursor->stored);
+    cursor->converted = steg_arena_array(cursor->arena, entry->layout->slot_count, sizeof *cursor->converted);
+    cursor->kinds = steg_arena_array(cursor->arena, entry->instrument->items.count, sizeof *cursor->kinds);
+    if (!cursor->stored || !cursor->converted || !cursor->kinds)
+      goto memory;
+    put_select(&sql, entry, table, missing, &cursor->versions);
     if (steg_buffer_failed(&sql))
       goto memory;
     if (steg_connection_prepare(store->db, &cursor->select, err, sql.bytes) < 0)
@@ -106,6 +119,26 @@ static int32_t role_index(const steg_response_cursor *cursor, int number) {
     if (cursor->role_numbers[i] == number)
       return (int32_t)i;
   return -1;
+}
+
+/* Reads the row at hand as one of an earlier version. */
+static void convert(steg_response_cursor *cursor, const steg_conversion *conversion, int first_column) {
+  for (size_t i = 0; i < cursor->versions.column_count; i++)
+    cursor->stored[i] = steg_cell_read(cursor->select, first_column + (int)i);
+  steg_versions_convert(&cursor->versions, conversion, cursor->stored, cursor->converted, cursor->kinds);
+  for (uint32_t i = 0; i < cursor->layout->slot_count; i++) {
+    const steg_cell *cell = &cursor->converted[i];
+    cursor->numbers[i] = NAN;
+    cursor->slots[i] = STEG_SLOT_NONE;
+    if (cell->kind == STEG_CELL_INTEGER)
+      cursor->slots[i] = (int32_t)cell->value.integer;
+    else if (cell->kind != STEG_CELL_NULL)
+      cursor->slots[i] = 0;
+    if (cell->kind == STEG_CELL_REAL)
+      cursor->numbers[i] = cell->value.real;
+    if (cursor->texts)
+      cursor->texts[i] = cell->kind == STEG_CELL_TEXT ? cell->value.bytes : NULL;
+  }
 }
 
 int steg_response_next(steg_response_cursor *cursor, steg_response *ret_response, steg_error *err) {
@@ -142,6 +175,14 @@ int steg_response_next(steg_response_cursor *cursor, steg_response *ret_response
       .numbers = cursor->numbers,
       .texts = cursor->texts,
   };
+  const steg_conversion *conversion =
+      steg_versions_of(&cursor->versions, ret_response->batch, ret_response->initiative, ret_response->participation,
+                       ret_response->date, sqlite3_column_int(select, 3));
+  if (conversion) {
+    convert(cursor, conversion, FIRST_SLOT + (int)cursor->layout->slot_count);
+    ret_response->version = conversion->version;
+    ret_response->kinds = cursor->kinds;
+  }
   return 1;
 }
 

@@ -9,6 +9,7 @@
 
 #include "store/rows.h"
 #include "store/store.h"
+#include <stdbool.h>
 
 typedef struct steg_response {
   int32_t initiative;
@@ -21,6 +22,11 @@ typedef struct steg_response {
   const int32_t *slots;     /* as layout.h; NUMBER and TEXT slots are STEG_SLOT_NONE or 0 (answered) */
   const double *numbers;    /* by slot: the value of NUMBER and PERCENT slots, NaN when not answered */
   const char *const *texts; /* AGGREGATE, by slot: the text, or NULL (a category is no one's free text); else NULL */
+  /* A row of an earlier version is read through the crosswalk: what stands in slots and numbers is what it means now. */
+  const char
+      *version; /* that version, "" = it can't be told; NULL = the current one. Good until the cursor is closed */
+  const uint8_t
+      *kinds; /* by item: steg_crossing_kind; BROKEN = an answer was left out. NULL = all are the current version's */
 } steg_response;
 
 typedef struct steg_response_cursor steg_response_cursor;

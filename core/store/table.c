@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "instrument/model.h"
 #include "store/migration.h"
+#include "store/versions.h"
 #include "store/view.h"
 #include <string.h>
 
@@ -321,7 +322,7 @@ int steg_table_recorded(sqlite3 *db, const steg_registry_entry *entry, steg_erro
 
 /* The work that is left to do for an instrument; all zero when it is prepared. */
 typedef struct steg_table_work {
-  bool record, make, add, roles, view;
+  bool record, describe, make, add, roles, view;
 } steg_table_work;
 
 static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_table *table, const char *view_sql,
@@ -333,6 +334,10 @@ static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_t
   if (exists < 0)
     return -1;
   work.record = !recorded;
+  int described = steg_versions_described(db, entry, err);
+  if (described < 0)
+    return -1;
+  work.describe = !described;
   work.make = !exists;
   if (exists) {
     int count = steg_table_missing(db, entry, table, missing, err);
@@ -373,7 +378,7 @@ int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg
   }
   if (find_work(store->db, entry, table, view.bytes, missing, &numbers, arena, &work, err) < 0)
     goto fail;
-  if (!work.record && !work.make && !work.add && !work.roles && !work.view)
+  if (!work.record && !work.describe && !work.make && !work.add && !work.roles && !work.view)
     goto done;
   if (steg_connection_begin(store, err) < 0)
     goto fail;
@@ -385,6 +390,8 @@ int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg
       steg_connection_run_format(
           store->db, err, "INSERT INTO main.instruments(id, version, fingerprint, kind) VALUES(%Q, %Q, %Q, %d)",
           entry->instrument->id, entry->instrument->version, entry->fingerprint, (int)entry->instrument->kind) < 0)
+    goto fail;
+  if (work.describe && steg_versions_describe(store->db, entry, err) < 0)
     goto fail;
   if ((work.make && create(store->db, entry, table, err) < 0) ||
       (work.add && add_columns(store->db, entry, table, missing, err) < 0) ||
