@@ -298,6 +298,26 @@ static steg_tree *exclusions(steg_arena *arena, const steg_how *how) {
   return map;
 }
 
+static steg_tree *breaks(steg_arena *arena, const steg_how *how) {
+  steg_tree *list = steg_tree_list(arena);
+  for (size_t i = 0; i < how->break_count; i++) {
+    const steg_break *row = &how->breaks[i];
+    steg_tree *map = steg_tree_map(arena);
+    bool version = row->kind == STEG_BREAK_VERSION;
+    steg_json_part_put(arena, map, "kind", steg_tree_text(arena, version ? "version" : "source"));
+    steg_json_part_put(arena, map, "from", steg_tree_text(arena, row->from));
+    steg_json_part_put(arena, map, "to", steg_tree_text(arena, row->to));
+    if (version) {
+      steg_json_part_put(arena, map, "item", steg_tree_text(arena, row->item));
+      steg_json_part_put(arena, map, "crossing", steg_tree_text(arena, row->recoded ? "recoded" : "broken"));
+      steg_json_part_put(arena, map, "left_out", steg_tree_integer(arena, row->left_out));
+    }
+    steg_json_part_put(arena, map, "last", steg_json_part_date(arena, row->last));
+    (void)steg_tree_append(arena, list, map);
+  }
+  return list;
+}
+
 static steg_tree *how_node(steg_arena *arena, const steg_how *how) {
   steg_tree *map = steg_tree_map(arena);
   steg_json_part_put(arena, map, "version", steg_tree_text(arena, how->version));
@@ -309,6 +329,11 @@ static steg_tree *how_node(steg_arena *arena, const steg_how *how) {
   for (size_t i = 0; i < how->batch_count; i++)
     (void)steg_tree_append(arena, batches, steg_tree_integer(arena, how->batches[i]));
   steg_json_part_put(arena, map, "batches", batches);
+  steg_json_part_put(arena, map, "breaks", breaks(arena, how));
+  steg_tree *reworded = steg_tree_list(arena);
+  for (size_t i = 0; i < how->reworded_count; i++)
+    (void)steg_tree_append(arena, reworded, steg_tree_text(arena, how->reworded[i]));
+  steg_json_part_put(arena, map, "reworded", reworded);
   steg_json_part_put(arena, map, "as_of", steg_json_part_date(arena, how->as_of));
   return map;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "resolve/method.h"
+#include "resolve/comparability.h"
 #include "resolve/lookup.h"
 #include "resolve/sheet.h"
 #include <string.h>
@@ -304,6 +305,7 @@ const char *steg_method_text(const steg_resolve_context *context) {
   write_population(context, &out);
   write_pairing(context, &out);
   write_exclusions(context, &out);
+  steg_comparability_write(context, &out);
   write_uncertainty(context, &out);
   write_instruments(context, &out);
   write_disclosure(context, &out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Progression: a row per item (and group). The numbers come first, since that is what a board reads; then the share and
  * the mean. The table of intervals is its own, for the appendix. */
+#include "resolve/comparability.h"
 #include "resolve/table.h"
 
 typedef struct columns {
@@ -48,6 +49,7 @@ const steg_table *steg_table_change(const steg_table_job *job, steg_error *err) 
       context, steg_wording_get(context, STEG_WORD_note_pairs),
       steg_wording_sentences(context, population, steg_wording_get(context, STEG_WORD_note_mean_change)));
   note = steg_wording_sentences(context, note, steg_table_placeholder_note(job));
+  note = steg_wording_sentences(context, note, steg_comparability_note(context, job->result));
   return steg_sheet_finish(&sheet,
                            steg_table_when(job, steg_table_by(job, steg_wording_fill(context, STEG_WORD_caption_change,
                                                                                      instrument_name(job), NULL))),

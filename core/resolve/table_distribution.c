@@ -3,6 +3,7 @@
  * Answers: a row per item (and group), a column per step of the scale, then those outside it, n and the positive share.
  * What no item has, or nobody answered, makes no column; numbers get their median and mean instead of steps.
  */
+#include "resolve/comparability.h"
 #include "resolve/table.h"
 
 enum { COLUMN_COUNT = 6 };
@@ -89,6 +90,7 @@ const steg_table *steg_table_distribution(const steg_table_job *job, steg_error 
   if (mixed)
     note = steg_wording_sentences(context, note, steg_wording_get(context, STEG_WORD_note_other_scale));
   note = steg_wording_sentences(context, note, steg_table_placeholder_note(job));
+  note = steg_wording_sentences(context, note, steg_comparability_note(context, job->result));
   return steg_sheet_finish(
       &sheet,
       steg_table_when(job, steg_table_by(job, steg_wording_fill(context, STEG_WORD_caption_distribution, name, NULL))),

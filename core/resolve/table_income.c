@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What people lived on before and after: number and share at both times, and the change in percentage points. */
+#include "resolve/comparability.h"
 #include "resolve/table.h"
 #include <string.h>
 
@@ -85,6 +86,7 @@ const steg_table *steg_table_income(const steg_table_job *job, steg_error *err) 
   const char *note = steg_wording_sentences(context, base, steg_wording_get(context, STEG_WORD_note_income_multiple));
   if (left_empty)
     note = steg_wording_sentences(context, note, steg_wording_get(context, STEG_WORD_note_left_empty));
+  note = steg_wording_sentences(context, note, steg_comparability_note(context, job->result));
   return steg_sheet_finish(
       &sheet, steg_table_when(job, steg_table_by(job, steg_wording_get(context, STEG_WORD_caption_income))), note);
 }

@@ -368,7 +368,8 @@ static void make_older(fixture *f) {
   char hash[STEG_HASH_TEXT];
   const char *const files[] = {f->path, beside(f, "identity.db")};
   fixture_run(files[0], "DROP VIEW participations_view; ALTER TABLE batches DROP COLUMN kind;"
-                        "ALTER TABLE batches DROP COLUMN removed; PRAGMA user_version = 1");
+                        "ALTER TABLE batches DROP COLUMN removed; DROP TABLE moved; DROP TABLE instrument_items;"
+                        "PRAGMA user_version = 1");
   fixture_run(files[1], "DROP TABLE consents; DROP TABLE links; PRAGMA user_version = 1");
   for (int i = 0; i < 2; i++) {
     sqlite3 *db = fixture_sqlite(files[i]);
