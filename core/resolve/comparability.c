@@ -14,7 +14,11 @@ static int64_t left_out(const steg_how *how) {
   return count;
 }
 
-static bool any_source(const steg_how *how) {
+/* Beside figures from a register: what another form says, its own answers say. */
+static bool any_source(const steg_result *result) {
+  const steg_how *how = &result->how;
+  if (result->instrument && result->instrument->kind != STEG_KIND_REGISTER)
+    return false;
   for (size_t b = 0; b < how->break_count; b++)
     if (how->breaks[b].kind == STEG_BREAK_SOURCE)
       return true;
@@ -40,7 +44,7 @@ const char *steg_comparability_note(const steg_resolve_context *context, const s
                              steg_wording_integer(context, count), NULL);
   if (any_recoded(how))
     note = steg_wording_sentences(context, note, steg_wording_get(context, STEG_WORD_note_recoded));
-  if (any_source(how))
+  if (any_source(result))
     note = steg_wording_sentences(context, note, steg_wording_get(context, STEG_WORD_note_source_break));
   if (how->reworded_count > 0)
     note = steg_wording_sentences(context, note, steg_wording_get(context, STEG_WORD_note_reworded));

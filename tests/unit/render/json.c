@@ -113,18 +113,30 @@ static steg_figure hidden(void) {
 
 static const char *const sex_ids[] = {"kvinna", "man"}, *const sex_labels[] = {"Kvinnor", "Män"};
 
+/* One break of either kind, and a reworded item: in every result, as they stand in `how`. */
+static const steg_break sample_breaks[] = {
+    {.kind = STEG_BREAK_VERSION, .item = "q1", .from = "0", .to = "1", .left_out = 3, .last = 19722},
+    {.kind = STEG_BREAK_SOURCE, .from = "SUS", .to = "lokal", .last = STEG_DATE_NONE}};
+static const char *const sample_reworded[] = {"q1"};
+
 static steg_result base_result(const char *measure, steg_line *lines, size_t count) {
-  return (steg_result){
-      .measure = steg_measure_find(measure),
-      .instrument = &instrument,
-      .period = {steg_date_make(2024, 1, 1), steg_date_make(2024, 12, 31)},
-      .registered = number(STEG_UNIT_COUNT, 60, -1),
-      .measured = number(STEG_UNIT_COUNT, 40, 60),
-      .paired = hidden(),
-      .lines = lines,
-      .line_count = count,
-      .how = {
-          .instrument = "kort", .version = "1", .unit = "participations", .event = "active", .as_of = STEG_DATE_NONE}};
+  return (steg_result){.measure = steg_measure_find(measure),
+                       .instrument = &instrument,
+                       .period = {steg_date_make(2024, 1, 1), steg_date_make(2024, 12, 31)},
+                       .registered = number(STEG_UNIT_COUNT, 60, -1),
+                       .measured = number(STEG_UNIT_COUNT, 40, 60),
+                       .paired = hidden(),
+                       .lines = lines,
+                       .line_count = count,
+                       .how = {.instrument = "kort",
+                               .version = "1",
+                               .unit = "participations",
+                               .event = "active",
+                               .breaks = sample_breaks,
+                               .break_count = 2,
+                               .reworded = sample_reworded,
+                               .reworded_count = 1,
+                               .as_of = STEG_DATE_NONE}};
 }
 
 /* The text without spaces and line ends outside quotes, so that expectations can be read. */
@@ -154,7 +166,10 @@ static void expect(const steg_result *result, const char *expected) {
 
 #define TAIL                                                                                                           \
   "\"how\":{\"version\":\"1\",\"unit\":\"participations\",\"event\":\"active\",\"pairing\":null,\"exclusions\":{},"    \
-  "\"batches\":[],"                                                                                                    \
+  "\"batches\":[],\"breaks\":[{\"kind\":\"version\",\"from\":\"0\",\"to\":\"1\",\"item\":\"q1\",\"crossing\":"         \
+  "\"broken\","                                                                                                        \
+  "\"left_out\":3,\"last\":\"2023-12-31\"},{\"kind\":\"source\",\"from\":\"SUS\",\"to\":\"lokal\",\"last\":null}],"    \
+  "\"reworded\":[\"q1\"],"                                                                                             \
   "\"as_of\":null},\"profile\":\"styrgrupp\",\"marking\":\"INTERNT\"}"
 #define HEAD(measure)                                                                                                  \
   "{\"measure\":\"" measure                                                                                            \
