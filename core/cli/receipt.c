@@ -85,6 +85,8 @@ static void put_outcome(steg_buffer *out, const steg_session *session, const ste
   put_count(out, session, ": ", commit->inserted, steg_session_pick(session, " nya, ", " new, "));
   put_count(out, session, "", commit->updated, steg_session_pick(session, " ändrade, ", " changed, "));
   put_count(out, session, "", commit->unchanged, steg_session_pick(session, " oförändrade", " unchanged"));
+  if (commit->removed)
+    put_count(out, session, ", ", commit->removed, steg_session_pick(session, " borttagna", " removed"));
   if (result->rejected)
     put_count(out, session, ", ", result->rejected, steg_session_pick(session, " avvisade", " rejected"));
   if (commit->anonymous)
@@ -154,6 +156,17 @@ steg_tree *steg_receipt_finding_tree(steg_arena *arena, const steg_finding *find
   return node;
 }
 
+static steg_tree *removed_tree(steg_arena *arena, const steg_commit_removed *row) {
+  steg_tree *node = steg_tree_map(arena);
+  steg_buffer date;
+  steg_buffer_init(&date, 64);
+  steg_date_write_iso(&date, row->date);
+  steg_tree_put(arena, node, "initiative", steg_tree_text(arena, row->initiative));
+  steg_tree_put(arena, node, "date", steg_tree_text(arena, row->date != STEG_DATE_NONE ? date.bytes : NULL));
+  steg_buffer_release(&date);
+  return node;
+}
+
 steg_tree *steg_receipt_tree(steg_arena *arena, const char *file, const steg_import_result *result,
                              const steg_commit_result *commit) {
   const char delimiter[2] = {result->delimiter, '\0'};
@@ -173,6 +186,14 @@ steg_tree *steg_receipt_tree(steg_arena *arena, const char *file, const steg_imp
                 commit ? steg_tree_integer(arena, (int64_t)commit->unchanged) : steg_tree_null(arena));
   steg_tree_put(arena, node, "updated",
                 commit ? steg_tree_integer(arena, (int64_t)commit->updated) : steg_tree_null(arena));
+  steg_tree_put(arena, node, "removed",
+                commit ? steg_tree_integer(arena, (int64_t)commit->removed) : steg_tree_null(arena));
+  if (commit && commit->removed_row_count) {
+    steg_tree *removed = steg_tree_list(arena);
+    for (size_t i = 0; i < commit->removed_row_count; i++)
+      steg_tree_append(arena, removed, removed_tree(arena, &commit->removed_rows[i]));
+    steg_tree_put(arena, node, "removed_rows", removed);
+  }
   steg_tree_put(arena, node, "findings", findings);
   steg_tree_put(arena, node, "batch",
                 commit && commit->batch ? steg_tree_integer(arena, commit->batch) : steg_tree_null(arena));

@@ -20,6 +20,9 @@ static const steg_option import_options[] = {
     {"dry-run", 'n', NULL, "visa vad som skulle hända, spara inget", "show what would happen, store nothing"},
     {"keep-valid", 0, NULL, "spara de giltiga raderna; de andra skrivs till FIL.rejected.csv",
      "store the valid rows; the others go to FILE.rejected.csv"},
+    {"replace", 0, NULL, "filen är hela sanningen om instrumentet i de insatser den nämner: skillnaden visas först",
+     "the file is all there is of the instrument in its initiatives: the difference is shown first"},
+    {"yes", 'y', NULL, "med --replace: ersätt utan att fråga", "with --replace: replace without asking"},
     {"annotate", 0, NULL, "gör FIL.granskad.xlsx: en kopia med alla anmärkningar markerade, att rätta i och läsa in",
      "make FILE.granskad.xlsx: a copy with every remark marked, to mend and import"},
     {0}};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/annotation.h"
 #include "cli/receipt.h"
+#include "cli/replacement.h"
 #include "cli/today.h"
 #include "cli/verb.h"
 
@@ -80,7 +81,43 @@ static int make_options(steg_session *session, const steg_arguments *arguments, 
   return 0;
 }
 
-/* One file. Returns 1 when findings stopped it, 0 when done, -1 on an error. */
+typedef enum import_outcome { IMPORT_DONE = 0, IMPORT_REFUSED = 1, IMPORT_NOT_AGREED = 2 } import_outcome;
+
+/* The rows into the store, or what would become of them. With --replace the difference comes first, and is agreed to. */
+static int store_rows(steg_session *session, const steg_arguments *arguments, steg_import *import,
+                      steg_commit_mode mode, steg_progress *progress, steg_commit_result *ret_committed,
+                      bool *ret_agreed, steg_error *err) {
+  const steg_import_result *result = steg_import_result_of(import);
+  steg_arena *arena = session->project->arena;
+  const bool replaces = steg_arguments_get(arguments, "replace") != NULL;
+  steg_commit_source source = {.file_name = steg_import_file_name(import),
+                               .last_date = result->last_date,
+                               .kind = replaces ? STEG_BATCH_REPLACE : STEG_BATCH_IMPORT};
+  memcpy(source.file_hash, result->file_hash, sizeof source.file_hash);
+  const steg_commit_mode first = replaces ? STEG_COMMIT_DRY_RUN : mode;
+  steg_progress_start(progress, session, steg_session_pick(session, "Sparar", "Storing"), STEG_PROGRESS_ROWS);
+  int status = steg_commit_run(session->store, &result->set, &source, first, commit_progress, progress, arena,
+                               ret_committed, err);
+  steg_progress_end(progress);
+  if (status == 0)
+    status = steg_import_tell_changes(import, ret_committed, err);
+  *ret_agreed = true;
+  if (status < 0 || !replaces)
+    return status;
+  if (!session->json) {
+    if (mode == STEG_COMMIT_STORE)
+      steg_receipt_print(session, steg_import_file_name(import), result, ret_committed, STEG_COMMIT_DRY_RUN);
+    steg_replacement_show(session, ret_committed);
+  }
+  if (mode == STEG_COMMIT_DRY_RUN)
+    return 0;
+  *ret_agreed = steg_replacement_agreed(session, arguments, ret_committed);
+  return *ret_agreed ? steg_commit_run(session->store, &result->set, &source, mode, commit_progress, progress, arena,
+                                       ret_committed, err)
+                     : 0;
+}
+
+/* One file. */
 static int import_one(steg_session *session, const steg_registry_entry *entry, const char *path,
                       const steg_import_options *options, steg_commit_mode mode, steg_progress *progress,
                       steg_tree *receipts, const steg_arguments *arguments, steg_error *err) {
@@ -98,17 +135,10 @@ static int import_one(steg_session *session, const steg_registry_entry *entry, c
   const steg_import_result *result = steg_import_result_of(import);
   const bool stopped = result->findings.errors > 0 && (options->keep != STEG_IMPORT_KEEP_VALID || !result->accepted);
   steg_commit_result committed;
+  bool agreed = true;
   memset(&committed, 0, sizeof committed);
-  if (!stopped) {
-    steg_commit_source source = {.file_name = steg_import_file_name(import), .last_date = result->last_date};
-    memcpy(source.file_hash, result->file_hash, sizeof source.file_hash);
-    steg_progress_start(progress, session, steg_session_pick(session, "Sparar", "Storing"), STEG_PROGRESS_ROWS);
-    status =
-        steg_commit_run(session->store, &result->set, &source, mode, commit_progress, progress, arena, &committed, err);
-    steg_progress_end(progress);
-    if (status == 0)
-      status = steg_import_tell_changes(import, &committed, err);
-  }
+  if (!stopped)
+    status = store_rows(session, arguments, import, mode, progress, &committed, &agreed, err);
   if (status == 0 && !stopped && result->rejected && mode == STEG_COMMIT_STORE)
     status = steg_import_write_rejected(import, path, err);
   if (status == 0) {
@@ -121,19 +151,22 @@ static int import_one(steg_session *session, const steg_registry_entry *entry, c
     if (session->json) {
       receipt = steg_receipt_tree(arena, steg_import_file_name(import), result, stopped ? NULL : &committed);
       steg_tree_append(arena, receipts, receipt);
-    } else {
+    } else if (agreed) {
       steg_receipt_print(session, steg_import_file_name(import), result, stopped ? NULL : &committed, mode);
     }
     status = steg_annotation_tell(session, &annotation, receipt, err);
   }
   steg_import_free(import);
-  return status < 0 ? -1 : stopped;
+  if (status < 0)
+    return -1;
+  return stopped ? IMPORT_REFUSED : agreed ? IMPORT_DONE : IMPORT_NOT_AGREED;
 }
 
 int steg_verb_import(steg_session *session, const steg_arguments *arguments, steg_error *err) {
   steg_progress progress;
   steg_import_options options;
-  if (steg_session_open(session, STEG_PROJECT_INSTRUMENTS | STEG_PROJECT_INITIATIVES, err) < 0)
+  if (steg_replacement_check(arguments, err) < 0 ||
+      steg_session_open(session, STEG_PROJECT_INSTRUMENTS | STEG_PROJECT_INITIATIVES, err) < 0)
     return -1;
   const steg_registry_entry *entry = steg_registry_find(session->project->registry, arguments->words[0]);
   if (!entry)
@@ -144,22 +177,27 @@ int steg_verb_import(steg_session *session, const steg_arguments *arguments, ste
   const steg_commit_mode mode = steg_arguments_get(arguments, "dry-run") ? STEG_COMMIT_DRY_RUN : STEG_COMMIT_STORE;
   steg_tree *receipts = steg_tree_list(session->project->arena);
   int stopped = 0;
+  bool not_agreed = false;
   for (size_t i = 1; i < arguments->word_count; i++) {
     int status = import_one(session, entry, arguments->words[i], &options, mode, &progress, receipts, arguments, err);
     if (status < 0)
       return -1;
-    stopped += status;
+    stopped += status == IMPORT_REFUSED;
+    not_agreed |= status == IMPORT_NOT_AGREED;
   }
   /* One file gives its object; several give a list of them. */
   if (session->json &&
       steg_session_put_json(steg_tree_size(receipts) == 1 ? steg_tree_at(receipts, 0) : receipts, err) < 0)
     return -1;
-  if (stopped) {
+  if (stopped || not_agreed) {
     if (session->json) {
       err->kind = STEG_ERROR_FINDINGS;
       err->text[0] = err->text_sv[0] = '\0';
       return -1;
     }
+    if (not_agreed)
+      return steg_error_set(err, STEG_ERROR_FINDINGS,
+                            "nothing was stored: the difference stands above; --yes replaces what is stored");
     return steg_error_set(err, STEG_ERROR_FINDINGS, "%d of %zu files refused: mend what stands above and import again",
                           stopped, arguments->word_count - 1);
   }
