@@ -89,7 +89,11 @@ int steg_erasure_run(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], int64
 }
 
 int steg_erasure_scrub(steg_store *store, steg_error *err) {
-  return steg_connection_run(store->db, "VACUUM main; VACUUM identity", err);
+  /* VACUUM attaches a third, nameless database to write to. */
+  int limit = sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 2);
+  int result = steg_connection_run(store->db, "VACUUM main; VACUUM identity", err);
+  sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, limit);
+  return result;
 }
 
 /* ---- replay */
