@@ -208,7 +208,7 @@ int32_t steg_harvest_text(steg_harvest *harvest, const char *text, size_t size) 
   return (int32_t)harvest->text_count++;
 }
 
-void steg_harvest_drop_conflicts(steg_harvest *harvest) {
+void steg_harvest_close(steg_harvest *harvest) {
   size_t width = harvest->column_count, kept = 0;
   for (size_t i = 0; i < harvest->row_count; i++) {
     if (harvest->conflict[i])
@@ -223,6 +223,12 @@ void steg_harvest_drop_conflicts(steg_harvest *harvest) {
     kept++;
   }
   harvest->row_count = kept;
+  free(harvest->conflict);
+  free(harvest->table);
+  harvest->conflict = NULL;
+  harvest->table = NULL;
+  harvest->conflict_capacity = harvest->table_size = 0;
+  steg_roster_close(&harvest->people);
 }
 
 void steg_harvest_release(steg_harvest *harvest) {

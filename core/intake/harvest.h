@@ -59,8 +59,8 @@ bool steg_harvest_same_answers(const steg_layout *layout, const uint32_t *column
 /* Index in `numbers` or `texts`, for a slot; -1 when memory is out. Texts are copied. */
 int32_t steg_harvest_number(steg_harvest *harvest, double value);
 int32_t steg_harvest_text(steg_harvest *harvest, const char *text, size_t size);
-/* Takes out the rows in conflict. */
-void steg_harvest_drop_conflicts(steg_harvest *harvest);
+/* Takes out the rows in conflict, and gives back what only adding needs: no row comes after this. */
+void steg_harvest_close(steg_harvest *harvest);
 void steg_harvest_release(steg_harvest *harvest);
 
 #endif

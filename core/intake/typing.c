@@ -389,7 +389,7 @@ int steg_typing_finish(steg_typing *typing, steg_row_set *ret_set, steg_typing_c
     if (!kept || typing->rejected[kept - 1] != typing->rejected[i])
       typing->rejected[kept++] = typing->rejected[i];
   typing->rejected_count = kept;
-  steg_harvest_drop_conflicts(harvest);
+  steg_harvest_close(harvest);
   for (size_t i = 0; i < harvest->row_count; i++)
     typing->counts.accepted += !i || harvest->rows[i].line != harvest->rows[i - 1].line;
   typing->counts.rejected = kept;

@@ -6,41 +6,50 @@
 
 /* ---- person id -> entry of the people */
 
+/* The id stands in the slot: a participation's person is anywhere among the people, and one miss of the caches is enough. */
+typedef struct steg_place_slot {
+  int64_t person; /* 0 = free */
+  uint32_t entry;
+} steg_place_slot;
+
 typedef struct steg_place_map {
-  uint32_t *slots; /* entry + 1, 0 = free */
+  steg_place_slot *slots;
   size_t mask;
-  const steg_people *people;
 } steg_place_map;
 
-static size_t slot_of(const steg_place_map *map, int64_t person) {
-  return ((uint64_t)person * 0x9e3779b97f4a7c15u) >> 20 & map->mask;
+static steg_place_slot *seek(const steg_place_map *map, int64_t person) {
+  size_t at = ((uint64_t)person * 0x9e3779b97f4a7c15u) >> 20 & map->mask;
+  while (map->slots[at].person && map->slots[at].person != person)
+    at = (at + 1) & map->mask;
+  return &map->slots[at];
+}
+
+/* Only who was known before can have a participation. */
+static bool is_known(const steg_people *people, uint32_t entry) {
+  return people->entries[entry].first == entry && !people->entries[entry].fresh && people->entries[entry].id;
 }
 
 static int map_make(const steg_people *people, steg_place_map *ret_map) {
-  size_t capacity = 64;
-  while (capacity < (size_t)people->count * 2)
+  size_t capacity = 64, known = 0;
+  for (uint32_t i = 0; i < people->count; i++)
+    known += is_known(people, i);
+  while (capacity < known + known / 2)
     capacity *= 2;
-  steg_place_map map = {.slots = calloc(capacity, sizeof *map.slots), .mask = capacity - 1, .people = people};
+  steg_place_map map = {.slots = calloc(capacity, sizeof *map.slots), .mask = capacity - 1};
   if (!map.slots)
     return -1;
   for (uint32_t i = 0; i < people->count; i++) {
-    const steg_people_entry *entry = &people->entries[i];
-    if (entry->first != i || entry->fresh || entry->id == 0)
-      continue;
-    size_t at = slot_of(&map, entry->id);
-    while (map.slots[at])
-      at = (at + 1) & map.mask;
-    map.slots[at] = i + 1;
+    steg_place_slot *slot = is_known(people, i) ? seek(&map, people->entries[i].id) : NULL;
+    if (slot && !slot->person)
+      *slot = (steg_place_slot){.person = people->entries[i].id, .entry = i};
   }
   *ret_map = map;
   return 0;
 }
 
 static uint32_t map_find(const steg_place_map *map, int64_t person) {
-  for (size_t at = slot_of(map, person); map->slots[at]; at = (at + 1) & map->mask)
-    if (map->people->entries[map->slots[at] - 1].id == person)
-      return map->slots[at] - 1;
-  return STEG_PEOPLE_NOBODY;
+  const steg_place_slot *slot = seek(map, person);
+  return slot->person ? slot->entry : STEG_PEOPLE_NOBODY;
 }
 
 /* ---- loading */
