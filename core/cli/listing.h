@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include <stddef.h>
 
-enum { STEG_LISTING_COLUMNS = 8 };
+enum { STEG_LISTING_COLUMNS = 12 };
 
 typedef struct steg_listing {
   steg_arena *arena;

@@ -67,8 +67,10 @@ static size_t read_part(const char *word, const char *next, steg_span *span) {
     size_t size = strlen(parts[i].word);
     if (strncasecmp(word, parts[i].word, size) != 0)
       continue;
+    if (word[size] && take_part(span, parts[i].months, number_of(word + size)))
+      return 1;
     if (word[size])
-      return take_part(span, parts[i].months, number_of(word + size));
+      continue; /* a longer word that begins so */
     return next && take_part(span, parts[i].months, number_of(next)) ? 2 : 0;
   }
   return 0;

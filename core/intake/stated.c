@@ -9,15 +9,21 @@
 static int add(steg_sums *sums, const steg_registry_entry *entry, const steg_harvest *harvest, size_t index,
                int32_t *codes, double *numbers, const char **texts) {
   const steg_row *row = &harvest->rows[index];
-  const int32_t *slots = harvest->slots + index * entry->layout->slot_count;
   for (uint32_t i = 0; i < entry->instrument->items.count; i++) {
-    uint32_t at = entry->layout->first_slot[i];
-    int32_t slot = slots[at];
-    steg_slot_kind kind = entry->layout->slots[at].kind;
-    bool answered = slot != STEG_SLOT_NONE;
-    numbers[i] = answered && kind == STEG_SLOT_NUMBER ? harvest->numbers[slot] : NAN;
-    texts[i] = answered && kind == STEG_SLOT_TEXT ? harvest->texts[slot] : NULL;
-    codes[i] = slot;
+    codes[i] = STEG_SLOT_NONE;
+    numbers[i] = NAN;
+    texts[i] = NULL;
+  }
+  for (uint32_t k = 0; k < harvest->column_count; k++) {
+    const steg_slot *slot = &entry->layout->slots[harvest->columns[k]];
+    int32_t value = harvest->slots[index * harvest->column_count + k];
+    if (value == STEG_SLOT_NONE || slot->item == STEG_SLOT_NO_ITEM)
+      continue;
+    codes[slot->item] = value;
+    if (slot->kind == STEG_SLOT_NUMBER)
+      numbers[slot->item] = harvest->numbers[value];
+    if (slot->kind == STEG_SLOT_TEXT)
+      texts[slot->item] = harvest->texts[value];
   }
   return steg_sums_add(sums, &(steg_sums_row){.initiative = row->initiative,
                                               .role = row->role,
@@ -59,7 +65,7 @@ static void report(const steg_registry_entry *entry, const steg_harvest *harvest
   steg_findings_add(book,
                     &(steg_findings_report){.id = alone ? STEG_FINDING_SUM_ALONE : id,
                                             .row = harvest->rows[figure->row].line,
-                                            .column = column_of_item[figure->item],
+                                            .column = column_of_item ? column_of_item[figure->item] : 0,
                                             .a = alone ? NULL : text_of(figure->stated, decimals, lang, arena),
                                             .b = alone ? NULL : text_of(figure->computed, computed, lang, arena)});
 }

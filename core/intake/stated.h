@@ -10,7 +10,8 @@
 #include "intake/findings.h"
 #include "intake/harvest.h"
 
-/* `column_of_item`: 1-based column of each item in the file, 0 = not there. -1 when memory is out. */
+/* `column_of_item`: 1-based column of each item in the file, 0 = not there; NULL in a wide sheet, where
+ * an item has several and the row is told alone. -1 when memory is out. */
 int steg_stated_check(const steg_registry_entry *entry, const steg_harvest *harvest, const uint32_t *column_of_item,
                       steg_lang lang, steg_arena *arena, steg_findings_book *book);
 

@@ -3,6 +3,7 @@
 
 #include "instrument/model.h"
 #include "intake/grow.h"
+#include "intake/stated.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -334,6 +335,10 @@ static void type_line(steg_typing *typing, const steg_line *line) {
     steg_typing_emit_anonymous(typing, reason);
     return;
   }
+  if (typing->instrument->kind == STEG_KIND_AGGREGATE) {
+    steg_typing_emit_aggregate(typing);
+    return;
+  }
   steg_typing_complete(typing, person);
   steg_typing_emit(typing, person);
 }
@@ -390,6 +395,11 @@ int steg_typing_finish(steg_typing *typing, steg_row_set *ret_set, steg_typing_c
       typing->rejected[kept++] = typing->rejected[i];
   typing->rejected_count = kept;
   steg_harvest_close(harvest);
+  /* Sums of rows of which some were refused would tell of nothing but that. */
+  if (typing->instrument->kind == STEG_KIND_AGGREGATE && !steg_findings_errors(typing->book) &&
+      steg_stated_check(typing->entry, harvest, typing->mapping->group_count ? NULL : typing->column_of_item,
+                        typing->rules.lang, typing->arena, typing->book))
+    return -1;
   for (size_t i = 0; i < harvest->row_count; i++)
     typing->counts.accepted += !i || harvest->rows[i].line != harvest->rows[i - 1].line;
   typing->counts.rejected = kept;

@@ -32,6 +32,7 @@ typedef struct steg_typing_column {
 typedef struct steg_typing_draft {
   int32_t role, occasion;
   steg_date date;
+  steg_date first; /* AGGREGATE: first day of its period, `date` being the last */
   int32_t *slots;
   bool answered;
 } steg_typing_draft;
@@ -65,6 +66,7 @@ struct steg_typing { // NOLINT(clang-analyzer-optin.performance.Padding)
   int32_t *choices;       /* levels of a compound cell */
   steg_attributes attributes;
   bool has_attributes, stated_birth;
+  bool is_total; /* AGGREGATE: a category says that the line is a sum */
   int32_t age;
   int32_t initiative; /* index into options->initiatives, -1 = none yet */
   int32_t default_initiative;
@@ -116,6 +118,17 @@ void steg_typing_clear(steg_typing *typing);
 /* Makes the line's rows, checks them and adds them to the harvest unless something was wrong with the line. */
 void steg_typing_emit(steg_typing *typing, int32_t person);
 void steg_typing_emit_anonymous(steg_typing *typing, steg_finding_id reason);
+/* Index in the row set of the line's initiative; -1 when it has none (reported). */
+int32_t steg_typing_row_initiative(steg_typing *typing);
+/* What was asked and what the instrument's own checks say; then into the harvest, unless something was wrong with the line. */
+void steg_typing_settle(steg_typing *typing, steg_row row, int32_t *slots);
 bool steg_typing_is_clean(const steg_typing *typing); /* no error on the line so far */
+
+/* ---- typing_aggregate.c */
+
+/* A cell of a TEXT item: a category, which is nobody's; or the word that makes the line a total. */
+void steg_typing_read_category(steg_typing *typing, const steg_typing_column *column, steg_field cell);
+/* As steg_typing_emit, for numbers of periods. */
+void steg_typing_emit_aggregate(steg_typing *typing);
 
 #endif

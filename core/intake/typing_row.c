@@ -8,6 +8,7 @@ static void clear_draft(steg_typing_draft *draft, uint32_t slot_count) {
   draft->role = -1;
   draft->occasion = 0;
   draft->date = STEG_DATE_NONE;
+  draft->first = STEG_DATE_NONE;
   draft->answered = false;
   for (uint32_t i = 0; i < slot_count; i++)
     draft->slots[i] = STEG_SLOT_NONE;
@@ -20,7 +21,7 @@ void steg_typing_clear(steg_typing *typing) {
     clear_draft(&typing->groups[i], slot_count);
   memset(typing->extents, 0, typing->instrument->items.count * sizeof *typing->extents);
   typing->attributes = (steg_attributes){.start = STEG_DATE_NONE, .end = STEG_DATE_NONE};
-  typing->has_attributes = typing->stated_birth = false;
+  typing->has_attributes = typing->stated_birth = typing->is_total = false;
   typing->age = -1;
   typing->initiative = typing->default_initiative;
 }
@@ -188,8 +189,7 @@ static void check_future(steg_typing *typing, steg_date date) {
     steg_typing_report(typing, STEG_FINDING_DATE_FUTURE, NULL, (steg_field){0}, NULL);
 }
 
-/* Index in the row set of the line's initiative; -1 when it has none (reported). */
-static int32_t row_initiative(steg_typing *typing) {
+int32_t steg_typing_row_initiative(steg_typing *typing) {
   if (typing->initiative < 0) {
     if (steg_findings_errors(typing->book) == typing->errors_before)
       steg_typing_report(typing, STEG_FINDING_INITIATIVE_MISSING, NULL, (steg_field){0}, NULL);
@@ -276,7 +276,8 @@ static void add_row(steg_typing *typing, steg_row row, const int32_t *slots) {
     typing->memory_is_out = true;
     break;
   default:
-    note_date(typing, row.date);
+    if (kind != STEG_KIND_AGGREGATE) /* a budget says nothing of how far the data on people reach */
+      note_date(typing, row.date);
     break;
   }
 }
@@ -300,6 +301,14 @@ static void check_subject(steg_typing *typing, const steg_row *row) {
     steg_typing_report(typing, STEG_FINDING_EVENT_INITIATIVE, NULL, (steg_field){0}, name);
 }
 
+void steg_typing_settle(steg_typing *typing, steg_row row, int32_t *slots) {
+  check_asked(typing, &row, slots);
+  if (steg_checks_run(typing->checks, &row, slots, &typing->harvest, typing->book))
+    typing->memory_is_out = true;
+  if (steg_typing_is_clean(typing))
+    add_row(typing, row, slots);
+}
+
 /* One row, settled and checked; added to the harvest when the line is clean. */
 static void finish_row(steg_typing *typing, const steg_typing_draft *draft, int32_t initiative, int32_t person) {
   bool repeated = typing->instrument->kind == STEG_KIND_REPEATED;
@@ -320,11 +329,7 @@ static void finish_row(steg_typing *typing, const steg_typing_draft *draft, int3
                   .attributes = -1};
   check_future(typing, row.date);
   check_subject(typing, &row);
-  check_asked(typing, &row, draft->slots);
-  if (steg_checks_run(typing->checks, &row, draft->slots, &typing->harvest, typing->book))
-    typing->memory_is_out = true;
-  if (steg_typing_is_clean(typing))
-    add_row(typing, row, draft->slots);
+  steg_typing_settle(typing, row, draft->slots);
 }
 
 void steg_typing_emit(steg_typing *typing, int32_t person) {
@@ -333,7 +338,7 @@ void steg_typing_emit(steg_typing *typing, int32_t person) {
     attributes->coach = typing->coach;
     typing->has_attributes = true;
   }
-  int32_t initiative = row_initiative(typing);
+  int32_t initiative = steg_typing_row_initiative(typing);
   put_extents(typing);
   if (attributes->start != STEG_DATE_NONE && attributes->end != STEG_DATE_NONE && attributes->end < attributes->start)
     steg_typing_report(typing, STEG_FINDING_ORDER, NULL, (steg_field){0}, NULL);
@@ -360,7 +365,7 @@ void steg_typing_emit(steg_typing *typing, int32_t person) {
 void steg_typing_emit_anonymous(steg_typing *typing, steg_finding_id reason) {
   steg_date when = typing->attributes.start != STEG_DATE_NONE ? typing->attributes.start : typing->line.date;
   steg_sex sex = typing->attributes.sex;
-  int32_t initiative = row_initiative(typing);
+  int32_t initiative = steg_typing_row_initiative(typing);
   steg_typing_report(typing, reason, NULL, (steg_field){0}, NULL);
   steg_typing_clear(typing);
   typing->attributes.sex = sex;

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Antal: headcounts of a period that no register holds, from the invited to the whole target group. Nobody is behind them, so they
+ * are shown apart from what is counted of people, and are never added over periods. README.md.
+ */
+#include <stegvis/instrument.h>
+
+static const steg_role roles[] = {
+    {.id = "anonyma",
+     .label_sv = "Anonyma deltagare",
+     .label_en = "Anonymous participants",
+     .aliases = "Anonym|Anonymt|Anonyma|Deltagare utan samtycke"},
+    {.id = "volym", .label_sv = "Volym", .label_en = "Volume", .aliases = "Volymer|Volyminsats|Deltagare volym"},
+    {.id = "inbjudna", .label_sv = "Inbjudna", .label_en = "Invited", .aliases = "Tillfrågade|Erbjudna|Kontaktade"},
+    {.id = "planerade", .label_sv = "Planerade", .label_en = "Planned", .aliases = "Planerat|Platser|Beräknat antal"},
+    {.id = "malgrupp",
+     .label_sv = "Målgruppen i befolkningen",
+     .label_en = "Target group in the population",
+     .aliases = "Målgrupp|Målgruppen|Befolkning|Population"},
+};
+
+/* The values are those of a participation's kön and of its tätort, so that both are read as the same words elsewhere. */
+static const steg_level sex_levels[] = {
+    {.value = 1,
+     .code = "kvinna",
+     .label_sv = "Kvinna",
+     .label_en = "Woman",
+     .kind = STEG_LEVEL_STEP,
+     .aliases = "K|Kvinnor|Hon"},
+    {.value = 2, .code = "man", .label_sv = "Man", .label_en = "Man", .kind = STEG_LEVEL_STEP, .aliases = "M|Män|Han"},
+    {.value = 3,
+     .code = "annat",
+     .label_sv = "Annat",
+     .label_en = "Other",
+     .kind = STEG_LEVEL_STEP,
+     .aliases = "Annan|Hen"},
+    {.value = 4,
+     .code = "okant",
+     .label_sv = "Okänt",
+     .label_en = "Unknown",
+     .kind = STEG_LEVEL_STEP,
+     .aliases = "Okänd|Uppgift saknas om kön"},
+};
+static const steg_level area_levels[] = {
+    {.value = 1,
+     .code = "tatort",
+     .label_sv = "Tätort",
+     .label_en = "Urban",
+     .kind = STEG_LEVEL_STEP,
+     .aliases = "I tätort|Stad|Staden|Inom tätort"},
+    {.value = 2,
+     .code = "landsbygd",
+     .label_sv = "Utanför tätort",
+     .label_en = "Rural",
+     .kind = STEG_LEVEL_STEP,
+     .aliases = "Landsbygd|Land|Landsbygden|Glesbygd"},
+};
+static const steg_scale scales[] = {
+    {.id = "sex", .levels = STEG_ROWS(sex_levels), .groups = STEG_NO_ROWS, .better = STEG_BETTER_NONE},
+    {.id = "area", .levels = STEG_ROWS(area_levels), .groups = STEG_NO_ROWS, .better = STEG_BETTER_NONE},
+};
+
+static const steg_item items[] = {
+    {.id = "antal",
+     .text_sv = "Hur många personer",
+     .text_en = "How many people",
+     .label_sv = "Antal",
+     .label_en = "Number",
+     .type = STEG_ITEM_NUMBER,
+     .sensitivity = STEG_NEUTRAL,
+     .low = 0,
+     .high = 10000000},
+    {.id = "kon",
+     .text_sv = "Kön, när antalet är uppdelat",
+     .text_en = "Sex, where the number is divided",
+     .label_sv = "Kön",
+     .label_en = "Sex",
+     .type = STEG_ITEM_CHOICE,
+     .scale = "sex",
+     .sensitivity = STEG_NEUTRAL},
+    {.id = "alder",
+     .text_sv = "Åldersgrupp, som 16–29",
+     .text_en = "Age band, such as 16–29",
+     .label_sv = "Ålder",
+     .label_en = "Age",
+     .type = STEG_ITEM_TEXT,
+     .sensitivity = STEG_NEUTRAL},
+    {.id = "kommun",
+     .text_sv = "Kommun, med namn eller kod",
+     .text_en = "Municipality, by name or code",
+     .label_sv = "Kommun",
+     .label_en = "Municipality",
+     .type = STEG_ITEM_TEXT,
+     .sensitivity = STEG_NEUTRAL},
+    {.id = "omrade",
+     .text_sv = "I eller utanför tätort",
+     .text_en = "In or outside a built-up area",
+     .label_sv = "Tätort",
+     .label_en = "Urban or rural",
+     .type = STEG_ITEM_CHOICE,
+     .scale = "area",
+     .sensitivity = STEG_NEUTRAL},
+};
+
+static const steg_column columns[] = {
+    {.header = "Insats", .aliases = "Insatsnamn|Insats-id|Projekt", .target = STEG_COLUMN_INITIATIVE},
+    {.header = "Period", .aliases = "År|Mätperiod|Termin|Kvartal", .target = STEG_COLUMN_PERIOD, .required = 1},
+    {.header = "Vad", .aliases = "Slag|Typ|Grupp|Räknade", .target = STEG_COLUMN_ROLE, .required = 1},
+    {.header = "Kön", .aliases = "Kon|Juridiskt kön", .target = STEG_COLUMN_ITEM, .item = "kon"},
+    {.header = "Ålder", .aliases = "Åldersgrupp|Åldersintervall", .target = STEG_COLUMN_ITEM, .item = "alder"},
+    {.header = "Kommun",
+     .aliases = "Kommunkod|Hemkommun|Folkbokföringskommun",
+     .target = STEG_COLUMN_ATTRIBUTE,
+     .attribute = STEG_ATTRIBUTE_MUNICIPALITY,
+     .item = "kommun"},
+    {.header = "Tätort", .aliases = "Stad/land|Ort|Område", .target = STEG_COLUMN_ITEM, .item = "omrade"},
+    {.header = "Antal",
+     .aliases = "Antal personer|Personer|Antal deltagare",
+     .target = STEG_COLUMN_ITEM,
+     .item = "antal"},
+};
+
+STEG_EXPORT const steg_instrument stegvis_instrument = {
+    .head = STEG_HEAD,
+    .id = "antal",
+    .version = "1",
+    .title_sv = "Antal",
+    .title_en = "Headcounts",
+    .owner = "Stegvis",
+    .licence = "GPL-3.0-or-later",
+    .source =
+        "Egen uppställning: anonyma deltagare och volyminsatser som SUS räknar dem, och vad insatsers mål jämför med.",
+    .provenance = "Inget officiellt utom att SUS skiljer deltagare, anonyma och volymer åt. Åldersgrupper är fri text.",
+    .kind = STEG_KIND_AGGREGATE,
+    .scales = STEG_ROWS(scales),
+    .roles = STEG_ROWS(roles),
+    .items = STEG_ROWS(items),
+    .columns = STEG_ROWS(columns),
+    .checks = STEG_NO_ROWS,
+    .indexes = STEG_NO_ROWS,
+    .crosswalk = STEG_NO_ROWS,
+    .sums = STEG_NO_ROWS,
+};

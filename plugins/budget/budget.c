@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Budget: what an initiative was granted and what it cost, by period, organisation and category. A sum that the sheet states is kept
+ * beside the one that its rows make, and never added. README.md.
+ */
+#include <stegvis/instrument.h>
+
+static const steg_role roles[] = {
+    {.id = "post", .label_sv = "Post", .label_en = "Item", .aliases = "Rad|Budgetpost|Kostnad"},
+    {.id = "summa", .label_sv = "Angiven summa", .label_en = "Stated sum", .aliases = "Summa|Totalt|Delsumma"},
+    {.id = "ram", .label_sv = "Beviljad ram", .label_en = "Grant", .aliases = "Ram|Beviljat|Årsbudget|Tak"},
+};
+
+static const steg_item items[] = {
+    {.id = "budget",
+     .text_sv = "Budgeterat belopp",
+     .text_en = "Amount budgeted",
+     .label_sv = "Budget",
+     .label_en = "Budget",
+     .type = STEG_ITEM_NUMBER,
+     .sensitivity = STEG_NEUTRAL,
+     .unit = "kr"},
+    {.id = "utfall",
+     .text_sv = "Belopp som förbrukats",
+     .text_en = "Amount spent",
+     .label_sv = "Utfall",
+     .label_en = "Outcome",
+     .type = STEG_ITEM_NUMBER,
+     .sensitivity = STEG_NEUTRAL,
+     .unit = "kr"},
+    {.id = "kategori",
+     .text_sv = "Kostnadsslag: löner, lokaler, resor",
+     .text_en = "Sort of cost: salaries, premises, travel",
+     .label_sv = "Kategori",
+     .label_en = "Category",
+     .type = STEG_ITEM_TEXT,
+     .sensitivity = STEG_NEUTRAL},
+    {.id = "organisation",
+     .text_sv = "Organisation som har kostnaden",
+     .text_en = "Organisation that has the cost",
+     .label_sv = "Organisation",
+     .label_en = "Organisation",
+     .type = STEG_ITEM_TEXT,
+     .sensitivity = STEG_NEUTRAL},
+    {.id = "beskrivning",
+     .text_sv = "Vad som skiljer två rader av samma slag åt",
+     .text_en = "What tells two rows of one sort apart",
+     .label_sv = "Beskrivning",
+     .label_en = "Description",
+     .type = STEG_ITEM_TEXT,
+     .sensitivity = STEG_NEUTRAL},
+};
+
+static const steg_column columns[] = {
+    {.header = "Insats", .aliases = "Insatsnamn|Insats-id|Projekt", .target = STEG_COLUMN_INITIATIVE},
+    {.header = "Period", .aliases = "År|Budgetår|Kvartal", .target = STEG_COLUMN_PERIOD, .required = 1},
+    {.header = "Rad", .aliases = "Radtyp|Typ av rad|Slag", .target = STEG_COLUMN_ROLE},
+    {.header = "Organisation",
+     .aliases = "Part|Huvudman|Arbetsgivare",
+     .target = STEG_COLUMN_ITEM,
+     .item = "organisation"},
+    {.header = "Kategori",
+     .aliases = "Kostnadsslag|Post|Budgetpost|Konto|Kostnad",
+     .target = STEG_COLUMN_ITEM,
+     .item = "kategori"},
+    {.header = "Beskrivning", .aliases = "Specifikation|Not|Avser", .target = STEG_COLUMN_ITEM, .item = "beskrivning"},
+    {.header = "Budget", .aliases = "Budgeterat|Belopp|Budget kr", .target = STEG_COLUMN_ITEM, .item = "budget"},
+    {.header = "Utfall",
+     .aliases = "Förbrukat|Kostnader|Upparbetat|Utfall kr",
+     .target = STEG_COLUMN_ITEM,
+     .item = "utfall"},
+    {.header = "Summa",
+     .aliases = "Totalt|Total|Summa budget|Helår|Hela året",
+     .target = STEG_COLUMN_ITEM,
+     .item = "budget",
+     .role = "summa"},
+    {.header = "Summa utfall",
+     .aliases = "Totalt utfall",
+     .target = STEG_COLUMN_ITEM,
+     .item = "utfall",
+     .role = "summa"},
+};
+
+static const steg_sum sums[] = {
+    {.id = "summa",
+     .kind = STEG_SUM_TOTAL,
+     .items = "budget utfall",
+     .part = "post",
+     .total = "summa",
+     .words = "Summa|Summa kostnader|Summa totalt|Totalt|Total|Totalsumma|Summa insats"},
+};
+
+STEG_EXPORT const steg_instrument stegvis_instrument = {
+    .head = STEG_HEAD,
+    .id = "budget",
+    .version = "1",
+    .title_sv = "Budget och utfall",
+    .title_en = "Budget and outcome",
+    .owner = "Stegvis",
+    .licence = "GPL-3.0-or-later",
+    .source = "Egen uppställning, efter hur fem insatser för sin budget.",
+    .provenance = "Inget officiellt. Kategorier och organisationer är fri text: insatsens egna ord.",
+    .kind = STEG_KIND_AGGREGATE,
+    .scales = STEG_NO_ROWS,
+    .roles = STEG_ROWS(roles),
+    .items = STEG_ROWS(items),
+    .columns = STEG_ROWS(columns),
+    .checks = STEG_NO_ROWS,
+    .indexes = STEG_NO_ROWS,
+    .crosswalk = STEG_NO_ROWS,
+    .sums = STEG_ROWS(sums),
+};
