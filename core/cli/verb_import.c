@@ -60,6 +60,7 @@ static int make_options(steg_session *session, const steg_arguments *arguments, 
       .encoding = steg_arguments_get(arguments, "encoding"),
       .sheet = steg_arguments_get(arguments, "sheet"),
       .sheets = steg_arguments_get(arguments, "all-sheets") ? STEG_IMPORT_ALL_SHEETS : STEG_IMPORT_ONE_SHEET,
+      .federation = project->settings.federation,
       .keep = steg_arguments_get(arguments, "keep-valid") ? STEG_IMPORT_KEEP_VALID : STEG_IMPORT_ALL_OR_NOTHING,
       .century_by_sign = project->settings.century_by_sign,
       .decimal_mark = project->settings.decimal_mark,
@@ -172,7 +173,7 @@ int steg_verb_import(steg_session *session, const steg_arguments *arguments, ste
   if (!entry)
     return steg_project_unknown_instrument(session->project, arguments->words[0], err);
   if (make_options(session, arguments, &progress, &options, err) < 0 ||
-      steg_session_store(session, STEG_STORE_WRITE, err) < 0 || steg_store_prepare(session->store, entry, err) < 0)
+      steg_session_store(session, STEG_STORE_WRITE, err) < 0 || steg_store_admit(session->store, entry, err) < 0)
     return -1;
   const steg_commit_mode mode = steg_arguments_get(arguments, "dry-run") ? STEG_COMMIT_DRY_RUN : STEG_COMMIT_STORE;
   steg_tree *receipts = steg_tree_list(session->project->arena);

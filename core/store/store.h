@@ -43,6 +43,8 @@ int64_t steg_store_generation(steg_store *store);     /* bumped by every write b
 /* Makes the instrument's table and its view with labels when they are not there, and records version and fingerprint.
  * Refused when the store knows the same version with another fingerprint: the sentence names the command that mends it. */
 int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg_error *err);
+/* Whether the store would: 0, or refused in the same words. Nothing is written, so that a refused file leaves the store as it was. */
+int steg_store_admit(steg_store *store, const steg_registry_entry *entry, steg_error *err);
 
 /* PRAGMA quick_check of both files, foreign keys, batch hashes against the rows, the audit chain. Each fault is given to `fault`
  * as one sentence in both languages; returns the number of faults, or -1. */

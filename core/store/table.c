@@ -357,6 +357,10 @@ static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_t
   return 0;
 }
 
+int steg_store_admit(steg_store *store, const steg_registry_entry *entry, steg_error *err) {
+  return steg_table_recorded(store->db, entry, err) < 0 ? -1 : 0;
+}
+
 int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg_error *err) {
   steg_table_work work;
   int32_t *numbers = NULL;

@@ -1,0 +1,35 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The small register that the case files are of: small_instrument.h as a definition.
+return {
+  api = 1, id = "litet", version = "1", title = "Litet register", owner = "Provet", licence = "fri", source = "Provet",
+  provenance = "Påhittat för proven.", kind = "register", sensitive = true,
+  scales = {
+    { id = "income", ordered = false, levels = {
+      { code = "bistand", label = "Ekonomiskt bistånd" },
+      { code = "arbete", label = { sv = "Arbete", en = "Work" }, aliases = { "Lön", "Anställning" }, positive = true },
+      { code = "sjukpenning", label = "Sjukpenning" },
+      { code = "studier", label = "Studier", positive = true } } },
+  },
+  items = {
+    { id = "forsorjning_fore", text = "Försörjning före", type = "choice", scale = "income", after = "forsorjning_efter" },
+    { id = "forsorjning_efter", text = "Försörjning efter", type = "choice", scale = "income" },
+    { id = "halsa", text = "Hälsa", type = "number", low = 0, high = 100 },
+    { id = "belopp_kr", text = "Belopp", type = "number", unit = "kr" },
+    { id = "fritext", text = "Fritext", type = "text" },
+  },
+  columns = {
+    { header = "deltagar_id", aliases = { "personnummer", "Personnr" }, target = "person", required = true },
+    { header = "insats", aliases = { "Insatsens namn" }, target = "initiative", required = true },
+    { header = "inskriven", attribute = "start", required = true },
+    { header = "avslutad", attribute = "end" },
+    { header = "kon", aliases = { "kön" }, attribute = "sex" },
+    { header = "forsorjning_fore", item = "forsorjning_fore" },
+    { header = "forsorjning_efter", item = "forsorjning_efter" },
+    { header = "halsa", aliases = { "hälsa" }, item = "halsa" },
+    { header = "belopp_kr", item = "belopp_kr" },
+    { header = "fritext", item = "fritext" },
+    { header = "samtycke", attribute = "consent" },
+    { header = "skyddad", attribute = "protected" },
+    { header = "kommun", attribute = "municipality" },
+  },
+}
