@@ -61,12 +61,20 @@ typedef struct steg_dimension {
 enum { STEG_BY_MAX = 3, STEG_GROUP_ALL = -1 };
 
 /* One line of a result: a group of people, an item and a role (where the measure has them), and its figures. */
+/* Whether a line is a row of its measure's own table and chart. */
+typedef enum steg_line_show {
+  STEG_LINE_ALWAYS = 0,
+  STEG_LINE_WHEN_ANY = 1, /* unless its count is known to be 0 */
+  STEG_LINE_APART = 2     /* only of a table that asks for it by its key */
+} steg_line_show;
+
 typedef struct steg_line {
   int32_t group[STEG_BY_MAX]; /* value index per dimension, STEG_GROUP_ALL for all */
   int32_t item;               /* index into the instrument's items, -1 = none */
   int32_t role;               /* index into its roles, -1 = none */
   const char *key;            /* other row key, such as a step of the flow or an income source; NULL = none */
   const char *label;          /* what `key` is called, in the document's language */
+  steg_line_show show;
   steg_named_figure *figures;
   size_t figure_count;
   steg_figure *levels; /* distribution, change: by step of the scale; else NULL */

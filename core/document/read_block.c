@@ -30,7 +30,7 @@ static const block_row rows[] = {
 };
 
 static const char *const figure_fields[] = {STEG_READ_SELECTOR_FIELDS};
-static const char *const table_kinds[] = {"intervals", "matrix"}; /* beside the measure's own, named as the measure */
+static const char *const table_kinds[] = {"intervals", "matrix", "responses"}; /* beside the measure's own, named as the measure */
 static const char *const sorts[] = {"value"};
 
 /* A key figure's own figure, as place 0 of its label. */

@@ -73,6 +73,14 @@ steg_pairing steg_pairing_choose(const steg_pairing_rule *rule, steg_date start,
   return pairing;
 }
 
+bool steg_pairing_is_outside(const steg_pairing_rule *rule, steg_date start, steg_date end,
+                             const steg_measurement *row) {
+  bool declared = row->occasion == STEG_OCCASION_START || row->occasion == STEG_OCCASION_END ||
+                  row->occasion == STEG_OCCASION_FOLLOW_UP;
+  return !declared && start != STEG_DATE_NONE &&
+         (row->date < start - rule->baseline_before_days || !within_end(rule, end, row));
+}
+
 const char *steg_pairing_reason(steg_pairing_outcome outcome) {
   static const char *const reasons[] = {"no_measurement", "no_start_measurement", "no_end_measurement",
                                         "measurements_too_close"};

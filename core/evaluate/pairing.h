@@ -13,6 +13,7 @@
 #define STEG_EVALUATE_PAIRING_H
 
 #include "evaluate/evaluate.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 /* In the order in which a participation can get farther; a participation with several roles counts as the one that got farthest. */
@@ -40,6 +41,12 @@ typedef struct steg_pairing {
 /* start or end STEG_DATE_NONE: not known; without a start only a declared baseline counts. */
 steg_pairing steg_pairing_choose(const steg_pairing_rule *rule, steg_date start, steg_date end, steg_date as_of,
                                  const steg_measurement *rows, size_t count);
+
+/* Whether a response is outside every window of the participation: before the baseline's opens or after the end's closes, and not
+ * declared as the start's, the end's or a follow-up. Such a response is neither baseline nor end. Nothing is outside a participation
+ * without a start. */
+bool steg_pairing_is_outside(const steg_pairing_rule *rule, steg_date start, steg_date end,
+                             const steg_measurement *row);
 
 /* Id of the reason why a participation is not among the pairs, for steg_exclusion; NULL for PAIRED. */
 const char *steg_pairing_reason(steg_pairing_outcome outcome);

@@ -138,7 +138,7 @@ static int keep(reading *reader, int32_t waiting, int32_t *ret_row) {
 
 /* Pairs the pending responses of one role and keeps the chosen ones. */
 static int settle_role(reading *reader, const steg_participation *participation, size_t role_slot,
-                       steg_pairing *ret_pairing) {
+                       steg_pairing *ret_pairing, bool *ret_outside) {
   pending *waiting = &reader->waiting;
   size_t count = 0;
   for (size_t i = 0; i < waiting->count; i++)
@@ -148,6 +148,11 @@ static int settle_role(reading *reader, const steg_participation *participation,
     }
   if (count == 0)
     return 0;
+  const steg_attributes *dates = &participation->attributes;
+  for (size_t i = 0; i < count && reader->answers->entry->instrument->kind == STEG_KIND_REPEATED; i++)
+    *ret_outside = *ret_outside ||
+                   ((reader->context->as_of == STEG_DATE_NONE || waiting->of_role[i].date <= reader->context->as_of) &&
+                    steg_pairing_is_outside(&reader->context->pairing, dates->start, dates->end, &waiting->of_role[i]));
   steg_pairing chosen;
   if (reader->answers->entry->instrument->kind == STEG_KIND_REPEATED)
     chosen = steg_pairing_choose(&reader->context->pairing, participation->attributes.start,
@@ -172,7 +177,8 @@ static int settle(reading *reader, size_t participation) {
   steg_readings *answers = reader->answers;
   for (size_t role_slot = 0; role_slot < answers->role_count; role_slot++)
     if (settle_role(reader, &reader->participations[participation], role_slot,
-                    &answers->pairings[participation * answers->role_count + role_slot]) < 0)
+                    &answers->pairings[participation * answers->role_count + role_slot],
+                    &answers->outside[participation * answers->role_count + role_slot]) < 0)
       return -1;
   reader->waiting.count = 0;
   return 0;
@@ -236,7 +242,8 @@ int steg_readings_read(const steg_evaluate_context *context, const steg_particip
   steg_readings answers = {.entry = entry, .role_count = entry->instrument->roles.count + 1};
   size_t pairing_count = count * answers.role_count;
   answers.pairings = steg_arena_array(arena, pairing_count, sizeof *answers.pairings);
-  if (!answers.pairings)
+  answers.outside = steg_arena_array(arena, pairing_count, sizeof *answers.outside);
+  if (!answers.pairings || !answers.outside)
     return steg_error_memory(err);
   for (size_t i = 0; i < pairing_count; i++)
     answers.pairings[i] = (steg_pairing){.first = -1, .end = -1, .latest = -1};

@@ -19,6 +19,7 @@ typedef struct steg_readings {
   const steg_registry_entry *entry;
   size_t role_count;      /* the instrument's roles + 1: responses without a role come first */
   steg_pairing *pairings; /* participation * role_count + role + 1 */
+  bool *outside;          /* likewise: whether a response lies outside every window (pairing.h); NULL of forms */
   int32_t *slots;         /* row * layout->slot_count + slot */
   double *numbers;        /* likewise; NULL when the instrument has no number */
   int32_t *occasions;     /* by row; 0 = not said */

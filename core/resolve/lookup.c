@@ -96,6 +96,17 @@ const char *steg_lookup_role_label(const steg_result *result, int32_t role, steg
   return steg_text_pick(lang, row->label_sv, row->label_en);
 }
 
+/* Of a line that is shown when it counts anybody, the line of everybody decides, which stands first. */
+static bool is_shown(const steg_result *result, const steg_line *line) {
+  const int32_t everybody[STEG_BY_MAX] = {STEG_GROUP_ALL, STEG_GROUP_ALL, STEG_GROUP_ALL};
+  if (line->show != STEG_LINE_WHEN_ANY)
+    return line->show == STEG_LINE_ALWAYS;
+  const steg_line *all =
+      result->by_count ? steg_lookup_line(result, line->item, line->role, line->key, everybody) : line;
+  const steg_figure *count = all ? steg_figure_named(all, "count") : NULL;
+  return steg_lookup_is_hidden(count) || (steg_lookup_is_number(count) && count->count > 0);
+}
+
 size_t steg_lookup_subjects(const steg_resolve_context *context, const steg_result *result,
                             steg_subject **ret_subjects) {
   steg_subject *subjects = steg_arena_array(context->arena, result->line_count + 1, sizeof *subjects);
@@ -109,7 +120,7 @@ size_t steg_lookup_subjects(const steg_resolve_context *context, const steg_resu
       total = total && line->group[d] == STEG_GROUP_ALL;
     for (size_t j = 0; j < count && !known; j++)
       known = same_subject(line, subjects[j].item, subjects[j].role, subjects[j].key);
-    if (known)
+    if (known || !is_shown(result, line))
       continue;
     const steg_item *item = steg_lookup_item(result, line->item);
     const char *label = line->label ? line->label : item ? steg_model_item_label(item, context->lang) : line->key;

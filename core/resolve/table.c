@@ -13,6 +13,7 @@ static const struct {
 } makers[] = {
     {STEG_MEASURE_COUNT, NULL, steg_table_count},
     {STEG_MEASURE_FLOW, NULL, steg_table_flow},
+    {STEG_MEASURE_FLOW, "responses", steg_table_responses},
     {STEG_MEASURE_DISTRIBUTION, NULL, steg_table_distribution},
     {STEG_MEASURE_CHANGE, NULL, steg_table_change},
     {STEG_MEASURE_CHANGE, "change", steg_table_change},

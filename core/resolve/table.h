@@ -22,6 +22,7 @@ int steg_table_make(const steg_table_job *job, const char *kind, const steg_tabl
 
 const steg_table *steg_table_count(const steg_table_job *job, steg_error *err);
 const steg_table *steg_table_flow(const steg_table_job *job, steg_error *err);
+const steg_table *steg_table_responses(const steg_table_job *job, steg_error *err);
 const steg_table *steg_table_distribution(const steg_table_job *job, steg_error *err);
 const steg_table *steg_table_change(const steg_table_job *job, steg_error *err);
 const steg_table *steg_table_intervals(const steg_table_job *job, steg_error *err);

@@ -8,18 +8,20 @@ function quality.responses(doc, data, cohort, options)
   options = tools.read("responses", options)
   doc:section(options.heading or { sv = "Svarsfrekvens", en = "Response rates" }, function()
     doc:text({
-      sv = "De som borde ha svarat är alla deltaganden som pågått någon dag under {when} och går att följa. Den som inte har samtyckt, eller har skyddad identitet, räknas bland de registrerade men kan inte mätas.",
-      en = "Those who should have answered are all participations that went on for any day of {when} and can be followed. People without consent or with protected identity are among the registered, but can't be measured.",
+      sv = "De som borde ha svarat är alla deltaganden som pågått någon dag under {when} och går att följa, utom de som har ett undantag: avböjt, sjukdom, språk, flytt eller annan orsak. Undantagen räknas och visas. Den som inte har samtyckt, eller har skyddad identitet, räknas bland de registrerade men kan inte mätas.",
+      en = "Those who should have answered are all participations that went on for any day of {when} and can be followed, except those with a waiver: declined, illness, language, moved or another reason. Waivers are counted and shown. People without consent or with protected identity are among the registered, but can't be measured.",
     }, { when = options.when })
     for _, id in ipairs(tools.progression_instruments(data, cohort)) do
       local codebook, flow = data:instrument(id), cohort:flow(id)
       doc:section({ sv = "Svarsfrekvens för {instrument}", en = "Response rate of {instrument}" }, { instrument = tools.title_of(codebook) }, function()
         doc:when_measured(id, cohort, function()
           doc:text({
-            sv = "Mätning vid start finns för {start}, en senare mätning för {later}, och båda, så att förändringen kan räknas, för {paired}.",
-            en = "There is a measurement at start for {start}, a later one for {later}, and both, so that the change can be counted, for {paired}.",
-          }, { start = flow:figure("share", { key = "measured_start" }), later = flow:figure("share", { key = "measured_end" }),
-               paired = flow:figure("share", { key = "paired" }) })
+            sv = "Av dem som borde ha svarat gjorde {start} det vid start och {exit} vid avslut. Båda mätningarna, så att förändringen kan räknas, finns för {paired} av dem som går att följa. Undantag har {waived|deltagande|deltaganden}. {outside|deltagande|deltaganden} har svar utanför tiden för insatsen, som inte räknas.",
+            en = "Of those who should have answered, {start} did at start and {exit} at exit. Both measurements, so that the change can be counted, exist for {paired} of those who can be followed. {waived|participation|participations} have a waiver. {outside|participation|participations} have answers outside the time of the initiative, which are not counted.",
+          }, { start = flow:figure("share", { key = "start_answered" }), exit = flow:figure("share", { key = "end_answered" }),
+               paired = flow:figure("share", { key = "paired" }), waived = flow:figure("count", { key = "waived" }),
+               outside = flow:figure("count", { key = "out_of_window" }) })
+          doc:table(flow, { kind = "responses" })
           doc:chart(flow)
           doc:table(flow:by("sex"))
         end, function()
