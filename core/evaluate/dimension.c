@@ -2,6 +2,7 @@
 #include "evaluate/dimension.h"
 
 #include "base/collate.h"
+#include "base/municipality.h"
 #include "document/words.h"
 #include "evaluate/tally.h"
 #include "instrument/model.h"
@@ -173,6 +174,17 @@ static const char *open_text(const steg_evaluation *evaluation, const char *id, 
   return text && *text ? text : NULL;
 }
 
+/* What a value of an open dimension is called: a kommunkod by the name of its municipality. */
+static const char *label_of(const char *dimension, const char *id) {
+  const char *name = strcmp(dimension, "municipality") ? NULL : steg_municipality_name((int32_t)strtol(id, NULL, 10));
+  return name ? name : id;
+}
+
+static int by_name(const void *a, const void *b) {
+  return steg_collate_compare(label_of("municipality", *(const char *const *)a),
+                              label_of("municipality", *(const char *const *)b));
+}
+
 static int add_declared_texts(value_list *list, const char *const *texts) {
   for (; texts && *texts; texts++)
     if (list_find(list, *texts) == NOT_KNOWN && list_add(list, *texts, *texts) < 0)
@@ -188,7 +200,7 @@ static int add_declared(const steg_evaluation *evaluation, const char *id, const
     return add_declared_texts(list, definition->teams);
   for (size_t i = 0; !strcmp(id, "municipality") && i < definition->municipality_count; i++) {
     const char *code = kommunkod(evaluation->scratch, definition->municipalities[i]);
-    if (!code || (list_find(list, code) == NOT_KNOWN && list_add(list, code, code) < 0))
+    if (!code || (list_find(list, code) == NOT_KNOWN && list_add(list, code, label_of(id, code)) < 0))
       return -1;
   }
   return 0;
@@ -204,9 +216,9 @@ static int add_found(steg_evaluation *evaluation, const steg_members *members, c
       return -1;
   }
   if (found.count > 1)
-    qsort(found.ids, found.count, sizeof *found.ids, by_collation);
+    qsort(found.ids, found.count, sizeof *found.ids, strcmp(id, "municipality") ? by_collation : by_name);
   for (size_t i = 0; i < found.count; i++)
-    if (list_add(list, found.ids[i], found.ids[i]) < 0)
+    if (list_add(list, found.ids[i], label_of(id, found.ids[i])) < 0)
       return -1;
   return 0;
 }

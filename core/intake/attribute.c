@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/attribute.h"
 
+#include "base/municipality.h"
 #include "intake/calendar.h"
-#include "intake/municipality.h"
 #include <string.h>
 
 enum { OLDEST_AGE = 110, FIRST_BIRTH_YEAR = 1850 };

@@ -288,7 +288,7 @@ static size_t legend_items(const steg_chart_frame *frame, steg_chart_side side, 
   return count;
 }
 
-/* Wide, when all fits on a line: items on the sides of the zero line, as the bars lie, and the neutral step's name over
+/* Wide, when all fits on a line: items on the sides of the zero line, as the bars lie, and the neutral step's swatch and name over
  * its column. Else, and narrow, one running legend, neutral last as its column is. Returns the height. */
 static double draw_legend(const likert *plot) {
   const steg_chart_frame *frame = plot->frame;
@@ -305,8 +305,11 @@ static double draw_legend(const likert *plot) {
   double room = neutral ? plot->neutral_x - 12 : frame->width;
   const char **lines = NULL;
   size_t line_count = 0;
+  steg_legend_item swatch = neutral == 1 ? items[negative + positive] : (steg_legend_item){.label = ""};
+  swatch.label = "";
+  double indent = steg_chart_legend_width(frame, &swatch, 1);
   if (neutral == 1)
-    line_count = steg_chart_frame_wrap(frame, STEG_FACE_SANS, size, plot->neutral_width,
+    line_count = steg_chart_frame_wrap(frame, STEG_FACE_SANS, size, plot->neutral_width - indent,
                                        items[negative + positive].label, 3, &lines);
   if (frame->layout == STEG_LAYOUT_NARROW || left + between + right > room || neutral > 1 || line_count > 2)
     return steg_chart_legend_draw(frame, items, negative + positive + neutral, 0, 0, frame->width);
@@ -320,8 +323,10 @@ static double draw_legend(const likert *plot) {
   height = height > other ? height : other;
   height = height > line ? height : line;
   middle = head + height / 2;
+  if (line_count > 0)
+    (void)steg_chart_legend_draw(frame, &swatch, 1, plot->neutral_x, head, indent + 1);
   for (size_t i = 0; i < line_count; i++)
-    steg_chart_frame_text(frame, plot->neutral_x,
+    steg_chart_frame_text(frame, plot->neutral_x + indent,
                           middle + STEG_CHART_MIDDLE * size - (double)(line_count - 1 - i) * line, STEG_FACE_SANS, size,
                           STEG_ANCHOR_START, frame->theme->ink, lines[i]);
   return head + height;

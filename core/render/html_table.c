@@ -21,12 +21,16 @@ static void write_cell_text(steg_html_page *page, steg_face face, const char *te
   steg_buffer_text(&page->body, "</span>");
 }
 
-/* A heading; its words break apart but for a range of numbers, "16–29". */
+/* A heading; its words break apart, but not a range of numbers, nor the range from the word it counts: "16–29 år". */
 static void write_heading(steg_html_page *page, const char *label) {
   for (const char *word = label; *word;) {
     size_t size = strcspn(word, " ");
     const char *copy = steg_arena_text_n(page->arena, word, size);
     bool range = copy && strstr(copy, "\xE2\x80\x93");
+    if (range && word[size] == ' ') {
+      size += 1 + strcspn(word + size + 1, " ");
+      copy = steg_arena_text_n(page->arena, word, size);
+    }
     steg_buffer_text(&page->body, range ? "<span class=\"short\">" : NULL);
     steg_html_part_text(page, STEG_FACE_SANS_SEMIBOLD, copy);
     steg_buffer_text(&page->body, range ? "</span>" : NULL);

@@ -62,7 +62,7 @@ static void test_values(void **state) {
       {"age_band", STEG_PROFILE_WORKING, "18-29=2 30-64=4 okand=2"},
       {"area", STEG_PROFILE_WORKING, "tatort=7 landsbygd=1"},
       {"initiative", STEG_PROFILE_WORKING, "alfa=8"},
-      {"municipality", STEG_PROFILE_WORKING, "0305=1 0643=6 saknas=1"},
+      {"municipality", STEG_PROFILE_WORKING, "0643=6 0305=1 saknas=1"},
       /* declared first, used or not; then found, in Swedish order; "syd" is Syd */
       {"team", STEG_PROFILE_WORKING, "Nord=0 Syd=5 Väst=1 Öst=1 saknas=1"},
       {"referrer", STEG_PROFILE_WORKING, "Arbetsförmedlingen=3 Vården=3 Åsa AB=1 Ärlan=1"},

@@ -6,11 +6,11 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/municipality.h"
 #include "instrument/layout.h"
 #include "intake/attribute.h"
 #include "intake/compound.h"
 #include "intake/field.h"
-#include "intake/municipality.h"
 #include "intake/value.h"
 #include <cmocka.h>
 #include <string.h>

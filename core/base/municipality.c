@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "intake/municipality.h"
+#include "base/municipality.h"
 
 #include "base/text.h"
 #include <string.h>

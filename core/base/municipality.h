@@ -5,8 +5,8 @@
  * The key is the four-digit code, as a number here. Names are compared folded, but å ä ö are letters of their own: Habo (0643)
  * and Håbo (0305) are two.
  */
-#ifndef STEG_INTAKE_MUNICIPALITY_H
-#define STEG_INTAKE_MUNICIPALITY_H
+#ifndef STEG_BASE_MUNICIPALITY_H
+#define STEG_BASE_MUNICIPALITY_H
 
 #include <stdint.h>
 
