@@ -70,8 +70,9 @@ static void name_word(const steg_registry_entry *entry, const steg_slot *slot, s
                       const steg_extract_cell *cell, steg_answer_word *word) {
   *word = (steg_answer_word){.item = cell->column, .label = cell->column, .cell = cell};
   if (slot && slot->item != STEG_SLOT_NO_ITEM) {
-    word->item = entry->instrument->items.rows[slot->item].id;
-    word->label = steg_model_item_label(&entry->instrument->items.rows[slot->item], lang);
+    const steg_item *item = &entry->instrument->items.rows[slot->item];
+    word->item = item->id;
+    word->label = steg_text_pick(lang, item->text_sv, item->text_en ? item->text_en : item->text_sv);
   } else if (slot && slot->index >= 0) {
     const steg_index *index = &entry->instrument->indexes.rows[slot->index];
     word->item = index->id;

@@ -11,7 +11,7 @@
 
 typedef struct steg_answer_word {
   const char *item;  /* id of item or index; the column's name where the instrument does not have it any more */
-  const char *label; /* of the item */
+  const char *label; /* the item's question */
   const char *words; /* "Ganska bra", "Lön 50 %, Sjukpenning", "2024-03-01", "3,5" */
   const steg_extract_cell *cell; /* the first of the item's */
   size_t cell_count;

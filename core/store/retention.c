@@ -85,7 +85,8 @@ static int find_people(steg_retention_work *work, steg_error *err) {
           "CREATE TEMP TABLE retention_people AS SELECT DISTINCT person FROM identity.keys k WHERE NOT EXISTS"
           " (SELECT 1 FROM temp.retention_closed c WHERE c.person = k.person AND (c.close IS NULL OR c.close >= %d))"
           " AND person NOT IN (SELECT person FROM identity.consents WHERE withdrawn IS NOT NULL AND party = '')"
-          " AND person NOT IN (SELECT person FROM identity.keys JOIN identity.links USING(hash) WHERE at >= %d)",
+          " AND (EXISTS(SELECT 1 FROM temp.retention_closed c WHERE c.person = k.person) OR person NOT IN"
+          " (SELECT person FROM identity.keys JOIN identity.links USING(hash) WHERE at >= %d))",
           cutoff, cutoff) < 0 ||
       steg_connection_integer(work->db, "SELECT count(*) FROM temp.retention_people", 0, &count, err) < 0)
     return -1;

@@ -8,7 +8,7 @@
  *   - answers of an instrument with months of its own, also those that were replaced;
  *   - where the project has months: the whole participation, which becomes an anonymous row (anonymity.h);
  *   - keys and consents of people without any participation left. A withdrawal stays with the pseudonyms it needs, or an old file could
- *     bring the person back; so do keys of a key list that are not past the project's months.
+ *     bring the person back; so do keys of a key list that wait for their first file, for the project's months.
  */
 #ifndef STEG_STORE_RETENTION_H
 #define STEG_STORE_RETENTION_H

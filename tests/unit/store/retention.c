@@ -168,6 +168,12 @@ static void links_wait(void **state) {
   assert_int_equal(purge(f, NULL, 0, 24, "2026-01-01", RUN).people, 0);
   assert_int_equal(purge(f, NULL, 0, 24, "2026-01-02", RUN).people, 1);
   fixture_expect(identity_of(f), "SELECT (SELECT count(*) FROM keys), (SELECT count(*) FROM links)", "0|0\n");
+  /* ... but of somebody whose participations are past nothing waits. */
+  fill(f);
+  fixture_ok(steg_joining_link(f->store, "forbund_a", &pair, 1, fixture_date("2029-12-01"), f->arena, &joined, &err),
+             &err);
+  assert_int_equal(purge(f, NULL, 0, 24, "2030-01-01", RUN).people, 3);
+  fixture_expect(identity_of(f), "SELECT (SELECT count(*) FROM keys), (SELECT count(*) FROM links)", "1|0\n");
 }
 
 int main(void) {
