@@ -17,6 +17,9 @@ static const steg_option import_options[] = {
     {"delimiter", 0, "C", "skiljetecken: ; , eller tab", "delimiter: ; , or tab"},
     {"column", 'c', "ITEM=HEADER", "frågan ITEM står under rubriken HEADER (kan upprepas)",
      "the item ITEM stands under HEADER (may be repeated)"},
+    {"mapping", 0, "NAME", "läs som mappningen NAME säger (annars den som passar rubrikerna; se stegvis map)",
+     "read as the mapping NAME says (else the one that fits the headers; see stegvis map)"},
+    {"no-mapping", 0, NULL, "läs utan mappning", "read without a mapping"},
     {"dry-run", 'n', NULL, "visa vad som skulle hända, spara inget", "show what would happen, store nothing"},
     {"keep-valid", 0, NULL, "spara de giltiga raderna; de andra skrivs till FIL.rejected.csv",
      "store the valid rows; the others go to FILE.rejected.csv"},
@@ -25,6 +28,14 @@ static const steg_option import_options[] = {
     {"yes", 'y', NULL, "med --replace: ersätt utan att fråga", "with --replace: replace without asking"},
     {"annotate", 0, NULL, "gör FIL.granskad.xlsx: en kopia med alla anmärkningar markerade, att rätta i och läsa in",
      "make FILE.granskad.xlsx: a copy with every remark marked, to mend and import"},
+    {0}};
+static const steg_option map_options[] = {
+    {"name", 0, "NAME", "mappningens namn (annars filens, eller den som redan finns)",
+     "the mapping's name (else the file's, or the one there is)"},
+    {"sheet", 0, "N", "XLSX: bladets namn eller nummer", "XLSX: the sheet's name or number"},
+    {"dry-run", 'n', NULL, "visa, spara inget", "show, save nothing"},
+    {"list", 0, NULL, "visa mappningarna som finns", "list the mappings there are"},
+    {"forget", 0, "NAME", "ta bort en mappning", "remove a mapping"},
     {0}};
 static const steg_option evaluate_options[] = {
     {"instrument", 0, "ID", "instrument", "instrument"},
@@ -38,6 +49,10 @@ static const steg_option evaluate_options[] = {
     {"occasion", 0, "O", "distribution: start, end eller last", "distribution: start, end or last"},
     {"profile", 0, "P", "arbetsmaterial, styrgrupp eller publicerad", "arbetsmaterial, styrgrupp or publicerad"},
     {"as-of", 0, "DATE", "räkna som om det vore denna dag", "count as if it were this day"},
+    {0}};
+static const steg_option counts_options[] = {
+    {"initiative", 'i', "ID", "insats (kan upprepas; annars alla)", "initiative (may be repeated; else all)"},
+    {"period", 0, "P", "bara det som ligger inom 2024, 2024-H1 …", "only what lies within 2024, 2024-H1 …"},
     {0}};
 static const steg_option report_options[] = {
     {"param", 'P', "KEY=VALUE", "en uppgift som rapporten frågar efter (kan upprepas)",
@@ -121,6 +136,9 @@ const steg_verb steg_verbs[] = {
     {"import", "INSTRUMENT FILE…", 2, 1000, "läs in filer: allt eller inget per fil",
      "import files: all or nothing per file", import_options, "stegvis import sus deltagare-2024.csv",
      steg_verb_import},
+    {"map", "[INSTRUMENT] FILE", 0, 2, "lär vad rubriker och värden i en fil betyder, till nästa gång",
+     "learn what a file's headers and values mean, for next time", map_options, "stegvis map bip svar.xlsx",
+     steg_verb_map},
     {"batches", "", 0, 0, "visa vad som lästs in", "show what was imported", NULL, "stegvis batches",
      steg_verb_batches},
     {"undo", "BATCH", 1, 1, "ta tillbaka en inläsning exakt", "take one import back exactly", NULL, "stegvis undo 3",
@@ -128,6 +146,9 @@ const steg_verb steg_verbs[] = {
     {"todo", "", 0, 0, "visa vem som saknar startmätning, slutmätning, avslut eller plan",
      "show who lacks a start or end measurement, an exit or a plan", todo_options,
      "stegvis todo --initiative jobbsam --to xlsx -o att-gora", steg_verb_todo},
+    {"counts", "[INSTRUMENT]", 0, 1, "visa antal, frekvenstabeller och budgetar som lästs in, och summor som inte går ihop",
+     "show imported headcounts, frequency tables and budgets, and sums that don't add up", counts_options,
+     "stegvis counts antal --initiative jobbsam --period 2021", steg_verb_counts},
     {"instruments", "[ID]", 0, 1, "visa instrumenten, eller ett instruments kodbok",
      "list instruments, or one's codebook", NULL, "stegvis instruments bip", steg_verb_instruments},
     {"initiatives", "[ID]", 0, 1, "visa insatserna, eller en insats mål och budget",

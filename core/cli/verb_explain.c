@@ -18,6 +18,8 @@ static steg_tree *sentence(steg_arena *arena, const char *text) {
       memcpy(shown + length, "…", sizeof "…" - 1);
       length += sizeof "…" - 1;
       at += 3;
+    } else if (*at == '[' || *at == ']') {
+      at++; /* what is only said where there is something to say */
     } else {
       shown[length++] = *at++;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/annotation.h"
+#include "cli/mapping_faults.h"
 #include "cli/receipt.h"
 #include "cli/replacement.h"
 #include "cli/today.h"
@@ -7,6 +8,7 @@
 
 #include "base/file.h"
 #include "intake/settle.h"
+#include "project/mappings.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -80,6 +82,24 @@ static int make_options(steg_session *session, const steg_arguments *arguments, 
     return -1;
   *ret_options = options;
   return 0;
+}
+
+/* The mappings that files of the instrument may be read by: all, the one named, or none. */
+static int load_mappings(const steg_session *session, const steg_arguments *arguments,
+                         const steg_registry_entry *entry, steg_import_options *options, steg_error *err) {
+  steg_mapping_faults faults = {.session = session};
+  size_t fault_count = 0;
+  options->mapping = steg_arguments_get(arguments, "mapping");
+  if (steg_arguments_get(arguments, "no-mapping"))
+    return options->mapping
+               ? steg_error_set(err, STEG_ERROR_USAGE, "--mapping and --no-mapping: give one of them")
+               : 0;
+  if (steg_mappings_load(session->project, entry, options, steg_mapping_faults_file, &faults, &options->sources,
+                         &options->source_count, &fault_count, err) < 0)
+    return -1;
+  if (options->mapping && !steg_mappings_find(options->sources, options->source_count, options->mapping))
+    return steg_mappings_unknown(options->sources, options->source_count, options->mapping, err);
+  return steg_mapping_faults_end(&faults, err);
 }
 
 typedef enum import_outcome { IMPORT_DONE = 0, IMPORT_REFUSED = 1, IMPORT_NOT_AGREED = 2 } import_outcome;
@@ -173,6 +193,7 @@ int steg_verb_import(steg_session *session, const steg_arguments *arguments, ste
   if (!entry)
     return steg_project_unknown_instrument(session->project, arguments->words[0], err);
   if (make_options(session, arguments, &progress, &options, err) < 0 ||
+      load_mappings(session, arguments, entry, &options, err) < 0 ||
       steg_session_store(session, STEG_STORE_WRITE, err) < 0 || steg_store_admit(session->store, entry, err) < 0)
     return -1;
   const steg_commit_mode mode = steg_arguments_get(arguments, "dry-run") ? STEG_COMMIT_DRY_RUN : STEG_COMMIT_STORE;

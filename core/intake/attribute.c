@@ -108,6 +108,16 @@ static int32_t find(const attribute_word *words, const char *text) {
   return 0;
 }
 
+/* The word that was probably meant; single letters are near to everything. */
+static const char *nearest(const attribute_word *words, const char *text) {
+  const char *names[64];
+  size_t count = 0;
+  for (size_t i = 0; words[i].text && count < sizeof names / sizeof *names; i++)
+    if (strlen(words[i].text) > 2)
+      names[count++] = words[i].text;
+  return steg_text_nearest(text, names, count);
+}
+
 static steg_reading read_word(const attribute_word *words, const char *text, steg_finding_id refusal) {
   int32_t found = *text ? find(words, text) : 0;
   if (found)
@@ -117,7 +127,9 @@ static steg_reading read_word(const attribute_word *words, const char *text, ste
     return (steg_reading){.kind = STEG_READING_EMPTY,
                           .finding = absence == STEG_VALUE_SAID_MISSING ? STEG_FINDING_MISSING : 0};
   bool error = steg_value_is_spreadsheet_error(text);
-  return (steg_reading){.kind = STEG_READING_REFUSED, .finding = error ? STEG_FINDING_EXCEL_ERR : refusal};
+  return (steg_reading){.kind = STEG_READING_REFUSED,
+                        .finding = error ? STEG_FINDING_EXCEL_ERR : refusal,
+                        .a = error ? NULL : nearest(words, text)};
 }
 
 steg_reading steg_attribute_read_sex(const char *text) {

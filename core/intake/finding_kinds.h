@@ -4,7 +4,8 @@
  * to mend it, in Swedish and English.
  *
  * Several kinds may share a code: they are the same fault with a more exact sentence. {a} and {b} in a text are filled by
- * whoever reports; they never hold a value from a personal column. Adding a kind is a row here and a name in the enum.
+ * whoever reports; they never hold a value from a personal column. What stands in [brackets] is left out where its filling is not
+ * there: "[Menas {a}?]". Adding a kind is a row here and a name in the enum.
  */
 #ifndef STEG_INTAKE_FINDING_KINDS_H
 #define STEG_INTAKE_FINDING_KINDS_H

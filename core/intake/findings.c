@@ -255,12 +255,25 @@ void steg_findings_again(steg_findings_book *book, int32_t number, uint32_t row)
     book->errors++;
 }
 
-/* A sentence with its fillings put in. */
+/* The fillings that a part of a sentence has are there. */
+static bool is_filled(const char *at, const char *end, const char *a, const char *b) {
+  for (; at + 3 <= end; at++)
+    if ((!strncmp(at, "{a}", 3) && !a) || (!strncmp(at, "{b}", 3) && !b))
+      return false;
+  return true;
+}
+
+/* A sentence with its fillings put in; a part in brackets only where its own are there. */
 static const char *fill(steg_arena *arena, const char *sentence, const char *a, const char *b) {
   steg_buffer text;
   steg_buffer_init(&text, 4096);
   for (const char *at = sentence; at && *at;) {
-    if (!strncmp(at, "{a}", 3) || !strncmp(at, "{b}", 3)) {
+    const char *end = *at == '[' ? strchr(at, ']') : NULL;
+    if (end && !is_filled(at, end, a, b)) {
+      at = end + 1;
+    } else if (*at == '[' || *at == ']') {
+      at++;
+    } else if (!strncmp(at, "{a}", 3) || !strncmp(at, "{b}", 3)) {
       const char *filling = at[1] == 'a' ? a : b;
       steg_buffer_text(&text, filling ? filling : "…");
       at += 3;

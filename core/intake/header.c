@@ -328,9 +328,9 @@ static bool is_said_by_option(const header_work *work, const char *header) {
 
 /* Where the mapping names another header for the target, this one is no longer it. */
 static bool is_meant_elsewhere(const header_work *work, int32_t target) {
-  const steg_source *source = work->mapping->source;
+  const steg_lexicon *source = work->mapping->source;
   for (size_t i = 0; source && i < source->column_count; i++)
-    if (steg_source_is_meant(&source->columns[i]) && steg_header_find(work->names, source->columns[i].meaning) == target)
+    if (steg_lexicon_is_meant(&source->columns[i]) && steg_header_find(work->names, source->columns[i].meaning) == target)
       for (size_t k = 0; k < work->mapping->count; k++)
         if (steg_text_same(work->header[k], source->columns[i].header))
           return true;
@@ -339,21 +339,21 @@ static bool is_meant_elsewhere(const header_work *work, int32_t target) {
 
 /* The user's word, the mapping's, the header with the one above it, the header alone. -1 = unknown, -2 = not to be read. */
 static int32_t find_column(header_work *work, size_t index, const char *folded,
-                           const steg_source_column **ret_source) {
-  const steg_source *source = work->mapping->source;
-  const steg_source_column *column = source ? steg_source_column_of(source, work->header[index]) : NULL;
+                           const steg_lexicon_column **ret_source) {
+  const steg_lexicon *source = work->mapping->source;
+  const steg_lexicon_column *column = source ? steg_lexicon_column_of(source, work->header[index]) : NULL;
   *ret_source = column;
   if (is_said_by_option(work, work->header[index]))
     return find_cell(work->names, folded, work->arena);
   if (column && *column->meaning)
-    return steg_source_is_meant(column) ? steg_header_find(work->names, column->meaning) : -2;
+    return steg_lexicon_is_meant(column) ? steg_header_find(work->names, column->meaning) : -2;
   int32_t found = find_grouped(work, index);
   found = found < 0 ? find_cell(work->names, folded, work->arena) : found;
   return found >= 0 && is_meant_elsewhere(work, found) ? -1 : found;
 }
 
 static int map_column(header_work *work, size_t index) {
-  const steg_source_column *source = NULL;
+  const steg_lexicon_column *source = NULL;
   steg_mapping *mapping = work->mapping;
   char *folded = fold_cell(work->arena, work->line->cells[index]);
   if (!folded)
@@ -468,7 +468,7 @@ static void choose_source(header_work *work) {
   mapping->source = steg_header_source_choose(work->names->options, work->header, mapping->count);
   if (!mapping->source)
     return;
-  const steg_source_column *lacks = steg_header_source_lacks(mapping->source, work->header, mapping->count);
+  const steg_lexicon_column *lacks = steg_header_source_lacks(mapping->source, work->header, mapping->count);
   steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_MAPPING, .a = mapping->source->name});
   if (lacks)
     steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_MAPPING_MISSING,

@@ -26,7 +26,7 @@ typedef struct steg_mapped {
   bool required;
   bool personal; /* its values are never shown */
   bool named;    /* has a header */
-  const steg_source_column *source; /* what the source's mapping says of it; NULL */
+  const steg_lexicon_column *source; /* what the source's mapping says of it; NULL */
 } steg_mapped;
 
 typedef struct steg_header_group {
@@ -43,7 +43,7 @@ typedef struct steg_mapping {
   const char *folded[STEG_COLUMNS_MAX]; /* headers, to know the row when it comes again */
   steg_header_group groups[STEG_HEADER_GROUPS];
   size_t group_count;        /* 0 = one row a line */
-  const steg_source *source; /* the mapping that was used; NULL */
+  const steg_lexicon *source; /* the mapping that was used; NULL */
   bool has_spans;     /* some header is a period */
 } steg_mapping;
 

@@ -12,11 +12,11 @@
 #include "intake/import.h"
 
 /* `headers`: cleaned, "" where there is none. The one named by options->mapping in any case; NULL when none fits. */
-const steg_source *steg_header_source_choose(const steg_import_options *options, const char *const *headers,
+const steg_lexicon *steg_header_source_choose(const steg_import_options *options, const char *const *headers,
                                              size_t count);
 /* Whether some mapping knows what the header (folded or not) means: such a row may be the header row. */
 bool steg_header_source_knows(const steg_import_options *options, const char *header);
 /* The first column that the mapping means and the row does not have; NULL. */
-const steg_source_column *steg_header_source_lacks(const steg_source *source, const char *const *headers, size_t count);
+const steg_lexicon_column *steg_header_source_lacks(const steg_lexicon *source, const char *const *headers, size_t count);
 
 #endif

@@ -8,7 +8,7 @@
 #define STEG_INTAKE_IMPORT_H
 
 #include "intake/finding.h"
-#include "intake/source.h"
+#include "intake/lexicon.h"
 #include "store/rows.h"
 #include <stdbool.h>
 
@@ -38,7 +38,7 @@ typedef struct steg_import_options {
   steg_import_sheets sheets; /* ALL: into one set; lines are then steg_row_line's, and `sheet` is not looked at */
   const steg_import_column *columns;
   size_t column_count;
-  const steg_source *sources; /* mappings learned of the instrument, sound ones; the one that fits the header row is used */
+  const steg_lexicon *sources; /* mappings learned of the instrument, sound ones; the one that fits the header row is used */
   size_t source_count;
   const char *mapping; /* --mapping: name of the one in `sources` to be used whatever the headers; NULL = the one that fits */
   const steg_import_initiative *initiatives; /* all of the project */

@@ -30,15 +30,15 @@ size_t steg_learn_cells(const steg_learning *learning, size_t column, steg_learn
 /* ---- the columns */
 
 /* What the known mapping says, then what is a name. */
-static void take_names(steg_learning *learning, const steg_source *known) {
+static void take_names(steg_learning *learning, const steg_lexicon *known) {
   for (size_t i = 0; i < learning->grid->column_count; i++) {
     const char *header = learning->grid->headers[i];
-    const steg_source_column *column = known && *header ? steg_source_column_of(known, header) : NULL;
+    const steg_lexicon_column *column = known && *header ? steg_lexicon_column_of(known, header) : NULL;
     learning->targets[i] = -1;
     learning->certainties[i] = STEG_CERTAINTY_UNKNOWN;
     if (!column || !*column->meaning)
       continue;
-    learning->targets[i] = steg_source_is_meant(column) ? steg_header_find(learning->names, column->meaning) : -2;
+    learning->targets[i] = steg_lexicon_is_meant(column) ? steg_header_find(learning->names, column->meaning) : -2;
     learning->certainties[i] = column->certainty;
     if (learning->targets[i] >= 0)
       learning->taken[learning->targets[i]] = true;
@@ -54,12 +54,12 @@ static void take_names(steg_learning *learning, const steg_source *known) {
   }
 }
 
-static int learn_column(const steg_learning *learning, size_t index, const steg_source *known,
-                        steg_source_column *ret_column) {
+static int learn_column(const steg_learning *learning, size_t index, const steg_lexicon *known,
+                        steg_lexicon_column *ret_column) {
   const char *header = learning->grid->headers[index];
-  const steg_source_column *before = known ? steg_source_column_of(known, header) : NULL;
-  steg_source_column column = {.header = header,
-                               .meaning = learning->targets[index] == -2 ? steg_source_unused : "",
+  const steg_lexicon_column *before = known ? steg_lexicon_column_of(known, header) : NULL;
+  steg_lexicon_column column = {.header = header,
+                               .meaning = learning->targets[index] == -2 ? steg_lexicon_unused : "",
                                .certainty = learning->certainties[index],
                                .line = before ? before->line : 0,
                                .place = (uint32_t)index + 1};
@@ -83,7 +83,7 @@ static bool is_fit(const char *header) {
   return *header && !steg_national_like_in_text(header, strlen(header));
 }
 
-static bool is_doubled(const steg_source_column *columns, size_t count, const char *header) {
+static bool is_doubled(const steg_lexicon_column *columns, size_t count, const char *header) {
   for (size_t i = 0; i < count; i++)
     if (steg_text_same(columns[i].header, header))
       return true;
@@ -100,12 +100,12 @@ static void count_column(const steg_learning *learning, size_t index, steg_learn
 }
 
 int steg_learn(const steg_grid *grid, const steg_registry_entry *entry, const steg_import_options *options,
-               const steg_source *known, steg_arena *arena, steg_learned *ret_learned, steg_error *err) {
-  size_t known_count = known ? known->column_count : 0, count = 0;
+               const steg_lexicon *known, steg_arena *arena, steg_learned *ret_learned, steg_error *err) {
+  size_t count = 0;
   steg_learning learning = {
       .grid = grid, .arena = arena, .names = steg_header_names_make(entry->instrument, options, arena)};
   steg_learned learned = {.score = 0};
-  steg_source_column *columns = steg_arena_array(arena, grid->column_count + known_count, sizeof *columns);
+  steg_lexicon_column *columns = steg_arena_array(arena, grid->column_count, sizeof *columns);
   learning.targets = steg_arena_array(arena, grid->column_count, sizeof *learning.targets);
   learning.certainties = steg_arena_array(arena, grid->column_count, sizeof *learning.certainties);
   if (learning.names)
@@ -123,10 +123,7 @@ int steg_learn(const steg_grid *grid, const steg_registry_entry *entry, const st
       return steg_error_memory(err);
     count_column(&learning, i, &learned);
   }
-  for (size_t i = 0; i < known_count; i++)
-    if (!is_doubled(columns, count, known->columns[i].header))
-      columns[count++] = known->columns[i];
-  learned.source = (steg_source){.name = known ? known->name : NULL,
+  learned.source = (steg_lexicon){.name = known ? known->name : NULL,
                                  .instrument = entry->instrument->id,
                                  .sheet = known ? known->sheet : NULL,
                                  .columns = columns,
@@ -141,7 +138,7 @@ typedef struct checking {
   const steg_header_names *names;
   steg_meaning meaning;
   steg_arena *arena;
-  steg_source_told_fn told;
+  steg_lexicon_told_fn told;
   void *context;
   int count;
 } checking;
@@ -159,9 +156,9 @@ static const char *nearest_target(const checking *on, const char *meaning) {
   return list ? steg_text_nearest(meaning, list, count) : NULL;
 }
 
-static void check_value(checking *on, const steg_header_target *target, const steg_source_value *value) {
+static void check_value(checking *on, const steg_header_target *target, const steg_lexicon_value *value) {
   steg_arena *arena = on->arena;
-  if (!*value->meaning || !strcmp(value->meaning, steg_source_no_answer))
+  if (!*value->meaning || !strcmp(value->meaning, steg_lexicon_no_answer))
     return;
   steg_reading reading = steg_meaning_read(&on->meaning, target, value->meaning);
   if (reading.kind != STEG_READING_REFUSED)
@@ -174,9 +171,9 @@ static void check_value(checking *on, const steg_header_target *target, const st
                          value->meaning, target->name, near ? ", perhaps " : "", near ? near : "", near ? "," : ""));
 }
 
-static void check_column(checking *on, const steg_source_column *column, bool *taken) {
+static void check_column(checking *on, const steg_lexicon_column *column, bool *taken) {
   steg_arena *arena = on->arena;
-  if (!steg_source_is_meant(column))
+  if (!steg_lexicon_is_meant(column))
     return;
   int32_t found = steg_header_find(on->names, column->meaning);
   if (found < 0) {
@@ -194,16 +191,16 @@ static void check_column(checking *on, const steg_source_column *column, bool *t
   if (taken[found] && !(target.column && target.column->target == STEG_COLUMN_IGNORE))
     tell(on, column->line,
          steg_arena_printf(arena, "Två kolumner i filen betyder %s: låt den ena vara tom eller %s.", target.name,
-                           steg_source_unused),
+                           steg_lexicon_unused),
          steg_arena_printf(arena, "Two columns of the file mean %s: leave one of them empty or %s.", target.name,
-                           steg_source_unused));
+                           steg_lexicon_unused));
   taken[found] = true;
   for (size_t i = 0; i < column->value_count; i++)
     check_value(on, &target, &column->values[i]);
 }
 
-int steg_learn_check(const steg_source *source, const steg_registry_entry *entry, const steg_import_options *options,
-                     steg_source_told_fn told, void *context, steg_error *err) {
+int steg_learn_check(const steg_lexicon *source, const steg_registry_entry *entry, const steg_import_options *options,
+                     steg_lexicon_told_fn told, void *context, steg_error *err) {
   checking on = {.told = told, .context = context, .arena = steg_arena_new(0)};
   bool *taken = NULL;
   if (on.arena)

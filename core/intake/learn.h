@@ -10,7 +10,8 @@
  * many steps as the scale has. It is kept only when it is level-like: near to a level, or short, twice or more, without digits.
  * Values of personal columns are not looked at.
  * Dates like 03/02/2024: the day stands first (or the month) where a date of the column shows it, and none shows the contrary.
- * What a known mapping says goes before; a header of it that the file does not have is kept.
+ * What a known mapping says of the file's columns goes before; columns of it that the file does not have are left out, or it would
+ * fit no file any more.
  */
 #ifndef STEG_INTAKE_LEARN_H
 #define STEG_INTAKE_LEARN_H
@@ -19,18 +20,18 @@
 #include "intake/import.h"
 
 typedef struct steg_learned {
-  steg_source source; /* columns of the file in its order, then those of the known mapping that it does not have */
+  steg_lexicon source;             /* columns of the file in its order */
   size_t sure, proposed, unknown; /* columns of the file */
   size_t score;                   /* how well the instrument fits: to choose among several */
 } steg_learned;
 
 /* `known`: the mapping there is already, NULL. Texts live in the arena and the grid. -1 when memory is out. */
 int steg_learn(const steg_grid *grid, const steg_registry_entry *entry, const steg_import_options *options,
-               const steg_source *known, steg_arena *arena, steg_learned *ret_learned, steg_error *err);
+               const steg_lexicon *known, steg_arena *arena, steg_learned *ret_learned, steg_error *err);
 
 /* Every meaning in the mapping that the instrument does not have, every column said twice, every value that does not read as its column's.
  * Returns how many were told; -1 when memory is out. */
-int steg_learn_check(const steg_source *source, const steg_registry_entry *entry, const steg_import_options *options,
-                     steg_source_told_fn told, void *context, steg_error *err);
+int steg_learn_check(const steg_lexicon *source, const steg_registry_entry *entry, const steg_import_options *options,
+                     steg_lexicon_told_fn told, void *context, steg_error *err);
 
 #endif

@@ -2,6 +2,7 @@
 /* Which column a header is, that is no name of one. */
 #include "intake/learn_part.h"
 
+#include "instrument/model.h"
 #include "intake/national.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -59,6 +60,39 @@ static unsigned number_of(const char *header) {
   return (unsigned)atoi(header);
 }
 
+/* What people call columns that no instrument names so; names in full, folded. */
+static const struct {
+  const char *words;
+  steg_column_target target;
+} usual[] = {
+    {"klient|klientnr|klientnummer|klient-id|brukare|id|deltagarnr|deltagarnummer|respondent-id|löpnummer|kod|"
+     "kodnummer",
+     STEG_COLUMN_PERSON},
+    {"tidstämpel|timestamp|ifylld|ifyllt|ifyllt datum|ifylld den|slutförd|inskickad|besvarad|svarat|date|dag|när",
+     STEG_COLUMN_DATE},
+    {"mättidpunkt|mätpunkt|omgång|tidpunkt|gång|formulär", STEG_COLUMN_OCCASION},
+    {"insats|projekt|aktivitet|verksamhet", STEG_COLUMN_INITIATIVE},
+};
+
+static int32_t usual_target(const steg_learning *learning, const char *header) {
+  for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+    const char *cursor = usual[i].words;
+    size_t size = 0;
+    for (const char *word; (word = steg_model_next_word(&cursor, '|', &size));) {
+      char name[64];
+      snprintf(name, sizeof name, "%.*s", (int)size, word);
+      if (!steg_text_same(name, header))
+        continue;
+      for (size_t k = 0; k < steg_header_target_count(learning->names); k++) {
+        steg_header_target target = steg_header_target_of(learning->names, k);
+        if (target.column && target.column->target == usual[i].target && !target.column->occasion)
+          return (int32_t)k;
+      }
+    }
+  }
+  return -1;
+}
+
 /* ---- how well a header fits a column */
 
 static int32_t numbered_target(const steg_learning *learning, unsigned number) {
@@ -112,9 +146,11 @@ static bool all_read(const steg_learning *learning, const steg_header_target *ta
   size_t read = 0;
   for (size_t i = 0; i < count; i++) {
     steg_reading reading = steg_meaning_read(&learning->meaning, target, cells[i].text);
-    if (reading.kind == STEG_READING_REFUSED)
+    /* A date that may be two days is a date. */
+    bool date = reading.finding == STEG_FINDING_DATE_AMBIG || reading.finding == STEG_FINDING_DATE_SERIAL;
+    if (reading.kind == STEG_READING_REFUSED && !date)
       return false;
-    read += reading.kind == STEG_READING_VALUE;
+    read += date || reading.kind == STEG_READING_VALUE;
   }
   return read > 0;
 }
@@ -131,12 +167,13 @@ static int32_t target_by_values(const steg_learning *learning, size_t column) {
   steg_learn_cell cells[DISTINCT];
   bool more = false;
   int32_t only = -1;
+  bool plain = false; /* `only` is the column of dates that says no occasion: it goes before start and end */
   size_t count = steg_learn_cells(learning, column, cells, DISTINCT, &more), numbers = 0;
   for (size_t i = 0; i < count; i++)
     numbers += steg_national_in_text(cells[i].text, strlen(cells[i].text));
   for (size_t i = 0; count && i < steg_header_target_count(learning->names); i++) {
     steg_header_target target = steg_header_target_of(learning->names, i);
-    bool can = target.column && target.column->target == STEG_COLUMN_PERSON ? numbers == count
+    bool can = target.column && target.column->target == STEG_COLUMN_PERSON ? numbers * 2 > count
                : target.personal || numbers                                 ? false
                : steg_meaning_is_date(&learning->meaning, &target)
                    ? all_read(learning, &target, cells, count)
@@ -144,9 +181,11 @@ static int32_t target_by_values(const steg_learning *learning, size_t column) {
                          all_read(learning, &target, cells, count);
     if (!can || learning->taken[i])
       continue;
-    if (only >= 0)
+    bool is_plain = target.column && target.column->target == STEG_COLUMN_DATE && !target.column->occasion;
+    if (only >= 0 && !is_plain && !plain)
       return -1;
-    only = (int32_t)i;
+    only = plain ? only : (int32_t)i;
+    plain = plain || is_plain;
   }
   return only;
 }
@@ -168,6 +207,9 @@ static proposal propose(const steg_learning *learning, size_t column) {
   numbered = numbered >= 0 && occasion ? at_occasion(learning, numbered, occasion) : numbered;
   if (numbered >= 0 && !learning->taken[numbered])
     return (proposal){numbered, NUMBERED, false};
+  int32_t called = usual_target(learning, header);
+  if (called >= 0 && !learning->taken[called])
+    return (proposal){called, NUMBERED - 1, false};
   size_t target = 0;
   const char *name = folded && strlen(folded) >= 3 ? steg_header_name_at(learning->names, 0, &target) : NULL;
   for (size_t i = 0; name; name = steg_header_name_at(learning->names, ++i, &target)) {

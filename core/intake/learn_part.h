@@ -22,8 +22,8 @@ typedef struct steg_learning {
 int steg_learn_headers(steg_learning *learning);
 
 /* learn_value.c: the values of a column that are none as they stand, and how its dates are written. -1 when memory is out. */
-int steg_learn_values(const steg_learning *learning, size_t column, const steg_source_column *known,
-                      steg_source_column *learned);
+int steg_learn_values(const steg_learning *learning, size_t column, const steg_lexicon_column *known,
+                      steg_lexicon_column *learned);
 
 /* The distinct cells of a column with how often each comes, at most `most`; *ret_more when there are others. */
 typedef struct steg_learn_cell {

@@ -50,21 +50,20 @@ static bool is_level_like(const char *text) {
   return words <= 8 && digits < 3;
 }
 
-/* The one ladder that all labels stand on, with a step of the scale for each; -1. */
+/* The ladder that the most labels stand on, with a step of the scale for each; -1. */
 static int ladder_of(const steg_learn_cell *cells, size_t count, const bool *wanted, size_t steps) {
+  size_t best = 0;
+  int found = -1;
   for (size_t ladder = 0; ladder < steg_ladder_count(); ladder++) {
-    bool all = false;
-    for (size_t i = 0; i < count; i++) {
-      if (!wanted[i])
-        continue;
-      all = steg_ladder_step(ladder, cells[i].text, steps) >= 0;
-      if (!all)
-        break;
-    }
-    if (all)
-      return (int)ladder;
+    size_t on = 0;
+    for (size_t i = 0; i < count; i++)
+      on += wanted[i] && steg_ladder_step(ladder, cells[i].text, steps) >= 0;
+    if (on <= best)
+      continue;
+    best = on;
+    found = (int)ladder;
   }
-  return -1;
+  return found;
 }
 
 /* How a level is written in a mapping: a step by its number, a choice by its label. */
@@ -96,12 +95,12 @@ static const char *nearest_of(const steg_learning *learning, const steg_header_t
 }
 
 typedef struct value_list {
-  steg_source_value *rows;
+  steg_lexicon_value *rows;
   size_t count;
 } value_list;
 
 static void learn_labels(const steg_learning *learning, const steg_header_target *target, const steg_learn_cell *cells,
-                         size_t count, const steg_source_column *known, value_list *list) {
+                         size_t count, const steg_lexicon_column *known, value_list *list) {
   const steg_scale *scale = steg_meaning_scale(&learning->meaning, target);
   bool wanted[DISTINCT] = {false};
   for (size_t i = 0; i < count; i++)
@@ -109,7 +108,7 @@ static void learn_labels(const steg_learning *learning, const steg_header_target
                 steg_meaning_read(&learning->meaning, target, cells[i].text).kind == STEG_READING_REFUSED;
   int ladder = scale && scale->ordered ? ladder_of(cells, count, wanted, steg_model_step_count(scale)) : -1;
   for (size_t i = 0; i < count && list->count < LABELS_MAX; i++) {
-    if (!wanted[i] || (known && steg_source_value_of(known, cells[i].text)))
+    if (!wanted[i] || (known && steg_lexicon_value_of(known, cells[i].text)))
       continue;
     steg_reading reading = steg_meaning_read(&learning->meaning, target, cells[i].text);
     const char *meaning = ladder >= 0 ? by_ladder(learning, scale, ladder, cells[i].text) : NULL;
@@ -118,15 +117,15 @@ static void learn_labels(const steg_learning *learning, const steg_header_target
     if (!meaning && (cells[i].count < 2 || strpbrk(cells[i].text, "0123456789")))
       continue;
     list->rows[list->count++] =
-        (steg_source_value){.spelling = cells[i].text,
+        (steg_lexicon_value){.spelling = cells[i].text,
                             .meaning = meaning ? meaning : "",
                             .certainty = meaning ? STEG_CERTAINTY_PROPOSED : STEG_CERTAINTY_UNKNOWN,
                             .count = cells[i].count};
   }
 }
 
-int steg_learn_values(const steg_learning *learning, size_t column, const steg_source_column *known,
-                      steg_source_column *learned) {
+int steg_learn_values(const steg_learning *learning, size_t column, const steg_lexicon_column *known,
+                      steg_lexicon_column *learned) {
   steg_header_target target = steg_header_target_of(learning->names, (size_t)learning->targets[column]);
   size_t known_count = known ? known->value_count : 0;
   steg_learn_cell cells[DISTINCT];

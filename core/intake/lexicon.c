@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "intake/source.h"
+#include "intake/lexicon.h"
 
 #include "base/text.h"
 #include "intake/csv.h"
@@ -10,8 +10,8 @@
 
 enum { TEXT_MAX = 16 << 20, COLUMNS = 5, VALUES_MAX = 100000 };
 
-const char steg_source_unused[] = "(används inte)";
-const char steg_source_no_answer[] = "(inget svar)";
+const char steg_lexicon_unused[] = "(används inte)";
+const char steg_lexicon_no_answer[] = "(inget svar)";
 static const char heads[] = "Kolumn i filen;Betyder;Värde i filen;Betyder värde;Säkerhet";
 
 static const struct {
@@ -44,36 +44,36 @@ const char *steg_date_order_word(steg_date_order order, steg_lang lang) {
 
 /* ---- looking up */
 
-const steg_source_column *steg_source_column_of(const steg_source *source, const char *header) {
+const steg_lexicon_column *steg_lexicon_column_of(const steg_lexicon *source, const char *header) {
   for (size_t i = 0; i < source->column_count; i++)
     if (steg_text_same(source->columns[i].header, header))
       return &source->columns[i];
   return NULL;
 }
 
-const steg_source_value *steg_source_value_of(const steg_source_column *column, const char *spelling) {
+const steg_lexicon_value *steg_lexicon_value_of(const steg_lexicon_column *column, const char *spelling) {
   for (size_t i = 0; i < column->value_count; i++)
     if (steg_text_same(column->values[i].spelling, spelling))
       return &column->values[i];
   return NULL;
 }
 
-bool steg_source_is_meant(const steg_source_column *column) {
-  return *column->meaning && strcmp(column->meaning, steg_source_unused) != 0;
+bool steg_lexicon_is_meant(const steg_lexicon_column *column) {
+  return *column->meaning && strcmp(column->meaning, steg_lexicon_unused) != 0;
 }
 
 /* ---- reading */
 
 /* A column while its values come. */
 typedef struct source_draft {
-  steg_source_column column;
-  steg_source_value *values;
+  steg_lexicon_column column;
+  steg_lexicon_value *values;
   size_t value_capacity;
 } source_draft;
 
 typedef struct source_reading {
   steg_arena *arena;
-  steg_source_told_fn told;
+  steg_lexicon_told_fn told;
   void *context;
   const char *instrument, *sheet;
   source_draft *drafts;
@@ -122,7 +122,7 @@ static source_draft *draft_of(source_reading *reading, const char *header, uint3
   return draft;
 }
 
-static void take_value(source_reading *reading, source_draft *draft, const steg_source_value *value) {
+static void take_value(source_reading *reading, source_draft *draft, const steg_lexicon_value *value) {
   for (size_t i = 0; i < draft->column.value_count; i++)
     if (steg_text_same(draft->values[i].spelling, value->spelling)) {
       reading->told(reading->context, value->line, "Värdet står två gånger för samma kolumn: ta bort den ena raden.",
@@ -193,12 +193,12 @@ static int take_line(void *context, const steg_line *line) {
   else
     take_value(
         reading, draft,
-        &(steg_source_value){.spelling = cells[2], .meaning = cells[3], .certainty = certainty, .line = line->row});
+        &(steg_lexicon_value){.spelling = cells[2], .meaning = cells[3], .certainty = certainty, .line = line->row});
   return 0;
 }
 
-static int finish(source_reading *reading, const char *name, steg_source *ret_source) {
-  steg_source_column *columns = steg_arena_array(reading->arena, reading->count, sizeof *columns);
+static int finish(source_reading *reading, const char *name, steg_lexicon *ret_source) {
+  steg_lexicon_column *columns = steg_arena_array(reading->arena, reading->count, sizeof *columns);
   if (!columns)
     return -1;
   for (size_t i = 0; i < reading->count; i++) {
@@ -206,13 +206,13 @@ static int finish(source_reading *reading, const char *name, steg_source *ret_so
     columns[i] = draft->column;
     if (!draft->column.value_count)
       continue;
-    steg_source_value *values = steg_arena_array(reading->arena, draft->column.value_count, sizeof *values);
+    steg_lexicon_value *values = steg_arena_array(reading->arena, draft->column.value_count, sizeof *values);
     if (!values)
       return -1;
     memcpy(values, draft->values, draft->column.value_count * sizeof *values);
     columns[i].values = values;
   }
-  *ret_source = (steg_source){.name = name,
+  *ret_source = (steg_lexicon){.name = name,
                               .instrument = reading->instrument,
                               .sheet = reading->sheet && *reading->sheet ? reading->sheet : NULL,
                               .columns = columns,
@@ -228,8 +228,8 @@ static char delimiter_of(const char *text, size_t size) {
   return ';';
 }
 
-int steg_source_read(const char *bytes, size_t size, const char *name, steg_arena *arena, steg_source_told_fn told,
-                     void *context, steg_source *ret_source, steg_error *err) {
+int steg_lexicon_read(const char *bytes, size_t size, const char *name, steg_arena *arena, steg_lexicon_told_fn told,
+                     void *context, steg_lexicon *ret_source, steg_error *err) {
   source_reading reading = {.arena = arena, .told = told, .context = context};
   steg_buffer text;
   int result = -1;
@@ -243,7 +243,7 @@ int steg_source_read(const char *bytes, size_t size, const char *name, steg_aren
   steg_csv *csv = fault ? NULL : steg_csv_new(delimiter_of(text.bytes, text.size), take_line, &reading);
   if (fault && fault != STEG_DECODING_MEMORY) {
     told(context, 0, "Filen är ingen text: spara den som CSV UTF-8.", "The file is no text: save it as CSV UTF-8.");
-    *ret_source = (steg_source){.name = name};
+    *ret_source = (steg_lexicon){.name = name};
     result = 0;
   } else if (csv && steg_csv_feed(csv, text.bytes, text.size, err) >= 0 && steg_csv_end(csv, err) >= 0 &&
              !reading.failed) {
@@ -281,7 +281,7 @@ static void put_row(steg_buffer *out, const char *a, const char *b, const char *
   steg_buffer_text(out, "\r\n");
 }
 
-void steg_source_write(const steg_source *source, steg_buffer *out) {
+void steg_lexicon_write(const steg_lexicon *source, steg_buffer *out) {
   steg_buffer_text(out, "\xEF\xBB\xBF");
   steg_buffer_text(out, heads);
   steg_buffer_text(out, "\r\n");
@@ -289,7 +289,7 @@ void steg_source_write(const steg_source *source, steg_buffer *out) {
   if (source->sheet)
     put_row(out, "(blad)", source->sheet, "", "", "");
   for (size_t i = 0; i < source->column_count; i++) {
-    const steg_source_column *column = &source->columns[i];
+    const steg_lexicon_column *column = &source->columns[i];
     put_row(out, column->header, column->meaning, "", "", certainties[column->certainty].sv);
     if (column->dates)
       put_row(out, column->header, "", "(datum)", orders[column->dates].sv, certainties[column->date_certainty].sv);

@@ -19,6 +19,18 @@ int32_t steg_typing_report(steg_typing *typing, steg_finding_id id, const steg_t
                                                                  .a = a});
 }
 
+/* What came of the cell in `typing->text`. */
+static int32_t report_reading(steg_typing *typing, const steg_typing_column *column, const steg_reading *reading) {
+  steg_field value = {typing->text.bytes, typing->text.size};
+  return steg_findings_add(typing->book,
+                           &(steg_findings_report){.id = reading->finding,
+                                                   .row = typing->row,
+                                                   .column = column->place,
+                                                   .value = column->mapped->personal ? (steg_field){0} : value,
+                                                   .a = reading->a,
+                                                   .b = reading->b});
+}
+
 void steg_typing_report_oddities(steg_typing *typing, const steg_typing_column *column, int oddities) {
   if (oddities & STEG_FIELD_INVISIBLE)
     steg_typing_report(typing, STEG_FINDING_INVISIBLE, column, (steg_field){0}, NULL);
@@ -60,13 +72,23 @@ static steg_reading reading_empty(const char *text, size_t size) {
                             steg_value_absence_of(text, size) == STEG_VALUE_SAID_MISSING ? STEG_FINDING_MISSING : 0};
 }
 
+static const char *nearest_role(steg_typing *typing, const char *text) {
+  uint32_t count = typing->instrument->roles.count;
+  const char **labels = steg_arena_array(typing->arena, count, sizeof *labels);
+  for (uint32_t i = 0; labels && i < count; i++)
+    labels[i] = typing->instrument->roles.rows[i].label_sv;
+  return labels ? steg_text_nearest(text, labels, count) : NULL;
+}
+
 static steg_reading read_role(steg_typing *typing, const char *text, size_t size) {
   int32_t role = size ? steg_model_role_index(typing->instrument, text) : -1;
   if (role >= 0)
     return reading_value(role);
   if (steg_value_absence_of(text, size))
     return reading_empty(text, size);
-  return reading_refused(STEG_FINDING_ROLE, role_list(typing));
+  steg_reading reading = reading_refused(STEG_FINDING_ROLE, role_list(typing));
+  reading.b = nearest_role(typing, text);
+  return reading;
 }
 
 static steg_reading read_initiative(steg_typing *typing, const char *text, size_t size) {
@@ -97,7 +119,35 @@ static steg_reading read_period(const char *text, size_t size) {
     return reading_empty(text, size);
   if (steg_period_parse(text, &period) || period.last == STEG_DATE_NONE)
     return reading_refused(STEG_FINDING_PERIOD, NULL);
-  return reading_value(period.last);
+  steg_reading reading = reading_value(period.last);
+  reading.number = period.first;
+  return reading;
+}
+
+/* The same, and as people write it in sheets of their own: "Q3 2024", "kvartal 3 2024". */
+static steg_reading read_span(const char *text, size_t size) {
+  char rest[STEG_SPAN_REST];
+  steg_span span;
+  steg_reading reading = read_period(text, size);
+  if (reading.kind != STEG_READING_REFUSED || !steg_span_read(text, &span, rest) || *rest || !span.year)
+    return reading;
+  steg_period period = steg_span_period(&span, 0);
+  reading = reading_value(period.last);
+  reading.number = period.first;
+  return reading;
+}
+
+/* (2 100): minus in bookkeeping, a remark elsewhere. Asked for, with the number as it would be without. */
+static bool read_parentheses(const steg_typing *typing, const char *text, size_t size, const steg_item *item,
+                             steg_reading *ret_reading) {
+  double number = 0;
+  steg_number_rules rules = {
+      .decimal_mark = typing->rules.decimal_mark, .thousands_dot = typing->rules.thousands_dot, .unit = item->unit};
+  if (size < 3 || text[0] != '(' || text[size - 1] != ')' ||
+      steg_number_read(text + 1, size - 2, &rules, &number) > STEG_NUMBER_SPELLED)
+    return false;
+  *ret_reading = reading_refused(STEG_FINDING_NUM_PARENTHESES, steg_arena_text_n(typing->arena, text + 1, size - 2));
+  return true;
 }
 
 /* A word that is kept as it stands: coach, referrer, team. */
@@ -162,6 +212,7 @@ static steg_reading read_multi(steg_typing *typing, const steg_typing_column *co
 }
 
 static steg_reading interpret(steg_typing *typing, const steg_typing_column *column, const char *text, size_t size) {
+  steg_reading asked;
   if (steg_value_is_spreadsheet_error(text))
     return reading_refused(steg_value_spreadsheet_fault(text), NULL);
   switch (column->mapped->target) {
@@ -175,7 +226,7 @@ static steg_reading interpret(steg_typing *typing, const steg_typing_column *col
   case STEG_COLUMN_GROUP:
     return read_role(typing, text, size);
   case STEG_COLUMN_PERIOD:
-    return read_period(text, size);
+    return typing->instrument->kind == STEG_KIND_AGGREGATE ? read_span(text, size) : read_period(text, size);
   case STEG_COLUMN_EXTENT:
     return steg_compound_read_extent(text, size);
   case STEG_COLUMN_ATTRIBUTE:
@@ -185,8 +236,28 @@ static steg_reading interpret(steg_typing *typing, const steg_typing_column *col
       return reading_empty(text, 0);
     if (column->item->type == STEG_ITEM_MULTI)
       return read_multi(typing, column, text, size);
+    if (column->item->type == STEG_ITEM_NUMBER && read_parentheses(typing, text, size, column->item, &asked))
+      return asked;
     return steg_value_read(text, size, column->item, column->scale, &typing->rules, typing->arena);
   }
+}
+
+/* The cell in `typing->text`: as it stands, or as the source's mapping says it is meant. */
+static steg_reading interpret_by_source(steg_typing *typing, const steg_typing_column *column) {
+  const steg_lexicon_column *source = column->mapped->source;
+  const steg_lexicon_value *value = source ? steg_lexicon_value_of(source, typing->text.bytes) : NULL;
+  typing->rules.dates = source ? source->dates : 0;
+  if (!value || !*value->meaning)
+    return interpret(typing, column, typing->text.bytes, typing->text.size);
+  if (!strcmp(value->meaning, steg_lexicon_no_answer))
+    return (steg_reading){.kind = STEG_READING_EMPTY, .finding = STEG_FINDING_MISSING};
+  steg_reading reading = interpret(typing, column, value->meaning, strlen(value->meaning));
+  bool multi = column->item && column->item->type == STEG_ITEM_MULTI; /* its `a` is spoken for */
+  if (reading.kind == STEG_READING_VALUE && !multi && !steg_text_same(value->meaning, typing->text.bytes)) {
+    reading.finding = STEG_FINDING_SPELLING;
+    reading.a = value->meaning;
+  }
+  return reading;
 }
 
 /* Keeps the first cell with letters beyond ASCII that is no person's, for a note on a guessed encoding. */
@@ -214,12 +285,11 @@ steg_reading steg_typing_read_cell(steg_typing *typing, const steg_typing_column
   }
   if (oddities)
     steg_typing_report_oddities(typing, column, oddities);
-  steg_reading reading = interpret(typing, column, typing->text.bytes, typing->text.size);
+  steg_reading reading = interpret_by_source(typing, column);
   take_sample(typing, column, typing->text.bytes, typing->text.size);
   int32_t group = -1;
   if (reading.finding)
-    group = steg_typing_report(typing, reading.finding, column, (steg_field){typing->text.bytes, typing->text.size},
-                               reading.a);
+    group = report_reading(typing, column, &reading);
   bool several = column->item && column->item->type == STEG_ITEM_MULTI && reading.kind == STEG_READING_VALUE &&
                  column->mapped->target == STEG_COLUMN_ITEM && !reading.a;
   if (slot && !oddities && !several && reading.kind != STEG_READING_REFUSED) {
@@ -287,7 +357,9 @@ static void put_item(steg_typing *typing, const steg_typing_column *column, cons
   int32_t *slot = &draft->slots[column->first_slot];
   if (!column->item)
     return;
-  draft->answered = true;
+  /* What tells numbers apart is no number yet. */
+  draft->answered =
+      draft->answered || typing->instrument->kind != STEG_KIND_AGGREGATE || steg_model_is_value(column->item);
   if (column->item->type == STEG_ITEM_MULTI) {
     if (reading->a) /* one choice, perhaps from the spellings */
       slot[reading->whole] = (int32_t)reading->number;
@@ -310,6 +382,8 @@ static void put(steg_typing *typing, const steg_typing_column *column, const ste
   case STEG_COLUMN_DATE:
   case STEG_COLUMN_PERIOD:
     draft->date = reading->whole;
+    if (column->mapped->target == STEG_COLUMN_PERIOD)
+      draft->first = (steg_date)reading->number;
     break;
   case STEG_COLUMN_OCCASION:
     draft->occasion = reading->whole;
@@ -386,6 +460,10 @@ void steg_typing_read_columns(steg_typing *typing, const steg_line *line, steg_t
         (scope == STEG_TYPING_ANONYMOUS && !serves_anonymous(column->mapped)))
       continue;
     steg_field cell = steg_typing_cell_of(line, column);
+    if (column->item && column->item->type == STEG_ITEM_TEXT && typing->instrument->kind == STEG_KIND_AGGREGATE) {
+      steg_typing_read_category(typing, column, cell);
+      continue;
+    }
     if (column->item && column->item->type == STEG_ITEM_TEXT) {
       read_free_text(typing, column, cell);
       continue;

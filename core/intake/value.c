@@ -155,14 +155,32 @@ static const char *range_text(const steg_scale *scale, steg_arena *arena) {
   return steg_arena_printf(arena, "%d–%d", (int)low, (int)high);
 }
 
-/* Labels, codes and aliases that a wrong spelling may be meant for. */
+/* Labels, else codes, that a wrong spelling may be meant for. */
 const char *steg_value_nearest_level(const steg_scale *scale, const char *text, steg_lang lang, steg_arena *arena) {
-  const char **labels = steg_arena_array(arena, scale->levels.count, sizeof *labels);
+  const char **labels = steg_arena_array(arena, 2 * (size_t)scale->levels.count, sizeof *labels);
   if (!labels)
     return NULL;
-  for (uint32_t i = 0; i < scale->levels.count; i++)
-    labels[i] = steg_text_pick(lang, scale->levels.rows[i].label_sv, scale->levels.rows[i].label_en);
-  return steg_text_nearest(text, labels, scale->levels.count);
+  for (uint32_t i = 0; i < scale->levels.count; i++) {
+    const steg_level *level = &scale->levels.rows[i];
+    labels[i] = steg_text_pick(lang, level->label_sv, level->label_en);
+    labels[scale->levels.count + i] = strlen(level->code) > 2 ? level->code : NULL;
+  }
+  const char *near = steg_text_nearest(text, labels, scale->levels.count);
+  return near ? near : steg_text_nearest(text, labels + scale->levels.count, scale->levels.count);
+}
+
+/* A number that is no step: the range, and the step it is nearest to. */
+static steg_reading out_of_scale(const steg_scale *scale, double number, steg_arena *arena) {
+  steg_reading reading = refused(STEG_FINDING_RANGE, range_text(scale, arena));
+  double best = INFINITY;
+  for (uint32_t i = 0; i < steg_model_step_count(scale); i++) {
+    int32_t step = scale->levels.rows[steg_model_step(scale, i)].value;
+    if (fabs(number - step) >= best) /* between two steps neither is the one meant more: the lower */
+      continue;
+    best = fabs(number - step);
+    reading.b = steg_arena_printf(arena, "%d", (int)step);
+  }
+  return reading;
 }
 
 static const char *label_of(const steg_scale *scale, int32_t index, steg_lang lang) {
@@ -214,7 +232,7 @@ static steg_reading read_level(const char *text, size_t size, const steg_scale *
     int32_t by_value = whole == INT32_MIN ? -1 : steg_model_level_of_value(scale, whole);
     if (by_value >= 0)
       return value(whole, STEG_FINDING_SPELLING, label_of(scale, by_value, rules->lang));
-    return refused(STEG_FINDING_RANGE, range_text(scale, arena));
+    return out_of_scale(scale, number, arena);
   }
   if (is_several(scale, text, arena))
     return refused(STEG_FINDING_CAT_MULTI, NULL);
@@ -274,7 +292,10 @@ static steg_reading read_number(const char *text, size_t size, const steg_item *
     return empty.kind ? empty : refused(refusal_of(verdict), NULL);
   }
   if ((low != 0 || high != 0) && (number < low || number > high))
-    return refused(STEG_FINDING_RANGE, limits_text(low, high, rules->lang, arena));
+    return (steg_reading){.kind = STEG_READING_REFUSED,
+                          .finding = STEG_FINDING_RANGE,
+                          .a = limits_text(low, high, rules->lang, arena),
+                          .b = number_text(number < low ? low : high, rules->lang, arena)};
   bool spelled = verdict == STEG_NUMBER_SPELLED;
   return (steg_reading){.kind = STEG_READING_VALUE,
                         .finding = spelled ? STEG_FINDING_NUM_SPELLED : 0,
@@ -288,6 +309,65 @@ static const char *date_text(steg_date date, steg_arena *arena) {
   int year = 0, month = 0, day = 0;
   steg_date_split(date, &year, &month, &day);
   return steg_arena_printf(arena, "%04d-%02d-%02d", year, month, day);
+}
+
+/* Year, month and day with a mark or nothing between: the last day of a month that has fewer; the other way round where the month
+ * can only be a day. NULL when it is neither. */
+static const char *nearest_day(const char *text, steg_arena *arena) {
+  char digits[9];
+  size_t count = 0;
+  for (const char *at = text; *at && *at != ' ' && *at != 'T'; at++) {
+    if (*at >= '0' && *at <= '9' && count < 8)
+      digits[count++] = *at;
+    else if (!strchr("-/.", *at) || (count != 4 && count != 6))
+      return NULL;
+  }
+  if (count != 8)
+    return NULL;
+  int number = 0;
+  for (size_t i = 0; i < 8; i++)
+    number = number * 10 + (digits[i] - '0');
+  int year = number / 10000, month = number / 100 % 100, day = number % 100;
+  if (month > 12 && month <= 31 && day >= 1 && day <= 12) {
+    int swapped = month;
+    month = day;
+    day = swapped;
+  }
+  if (month < 1 || month > 12 || day < 1 || day > 31)
+    return NULL;
+  while (steg_date_make(year, month, day) == STEG_DATE_NONE && day > 27)
+    day--;
+  return date_text(steg_date_make(year, month, day), arena);
+}
+
+/* A letter where a digit should be, or a month misspelt. */
+static const char *nearest_date(const char *text, size_t size, steg_arena *arena) {
+  static const char *const months[] = {"januari", "februari", "mars",      "april",   "maj",      "juni",
+                                       "juli",    "augusti",  "september", "oktober", "november", "december"};
+  steg_date date = STEG_DATE_NONE;
+  char *copy = size < 40 ? steg_arena_text_n(arena, text, size) : NULL, *word = NULL;
+  for (char *at = copy; copy && *at; at++) {
+    if (strchr("oO", *at))
+      *at = '0';
+    else if (strchr("lI|", *at))
+      *at = '1';
+    else if (*at == ',')
+      *at = '.';
+  }
+  if (copy && steg_calendar_read(copy, size, STEG_CALENDAR_THIS_CENTURY, &date) <= STEG_CALENDAR_SPELLED)
+    return date_text(date, arena);
+  copy = size < 40 ? steg_arena_text_n(arena, text, size) : NULL;
+  for (char *rest = copy, *piece; copy && (piece = strsep(&rest, " "));)
+    word = strlen(piece) > 2 && !strpbrk(piece, "0123456789") ? piece : word;
+  const char *month = word ? steg_text_nearest(word, months, sizeof months / sizeof *months) : NULL;
+  if (!month)
+    return NULL;
+  const char *mended =
+      steg_arena_printf(arena, "%.*s%s%s", (int)(word - copy), text, month, text + (word - copy) + strlen(word));
+  return mended &&
+                 steg_calendar_read(mended, strlen(mended), STEG_CALENDAR_THIS_CENTURY, &date) <= STEG_CALENDAR_SPELLED
+             ? date_text(date, arena)
+             : NULL;
 }
 
 steg_reading steg_value_read_date(const char *text, size_t size, const steg_value_rules *rules, steg_arena *arena) {
@@ -304,10 +384,10 @@ steg_reading steg_value_read_date(const char *text, size_t size, const steg_valu
   }
   if (verdict == STEG_CALENDAR_UNREADABLE) {
     steg_reading empty = steg_value_read_absence(text, size);
-    return empty.kind ? empty : refused(STEG_FINDING_DATE, NULL);
+    return empty.kind ? empty : refused(STEG_FINDING_DATE, nearest_date(text, size, arena));
   }
   if (verdict == STEG_CALENDAR_NO_SUCH_DAY)
-    return refused(STEG_FINDING_DATE_DAY, NULL);
+    return refused(STEG_FINDING_DATE_DAY, nearest_day(text, arena));
   if (verdict == STEG_CALENDAR_WEEK)
     return refused(STEG_FINDING_DATE_WEEK, NULL);
   if (verdict == STEG_CALENDAR_AMBIGUOUS)
@@ -328,7 +408,8 @@ steg_reading steg_value_read_flag(const char *text) {
     if (steg_text_same(flags[i].word, text))
       return value(flags[i].value, 0, NULL);
   steg_reading empty = steg_value_read_absence(text, strlen(text));
-  return empty.kind ? empty : refused(STEG_FINDING_FLAG, NULL);
+  static const char *const words[] = {"ja", "nej", "yes", "sant", "falskt"};
+  return empty.kind ? empty : refused(STEG_FINDING_FLAG, steg_text_nearest(text, words, sizeof words / sizeof *words));
 }
 
 steg_reading steg_value_read(const char *text, size_t size, const steg_item *item, const steg_scale *scale,

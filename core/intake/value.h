@@ -24,6 +24,7 @@ typedef struct steg_reading {
   int32_t whole;           /* level value, flag, date, index, code: by what was asked */
   double number;
   const char *a; /* filling of the finding; lives in the arena given or for ever */
+  const char *b;
 } steg_reading;
 
 /* What 03/02/2024 is, and 45000, where a source's mapping says it. */

@@ -5,6 +5,7 @@
 #include "document/read.h"
 #include "project/check_plugin.h"
 #include "project/folder_list.h"
+#include "project/mappings.h"
 #include "project/instruments.h"
 #include "project/metadata.h"
 #include "project/report.h"
@@ -122,6 +123,28 @@ static int check_store(const steg_project *project, const char *path, steg_check
   return faults < 0 ? told(&why, path, found, context) : faults;
 }
 
+typedef struct mapping_check {
+  const steg_project *project;
+  steg_check_fn found;
+  void *context;
+} mapping_check;
+
+static void mapping_fault(void *context, const char *path, uint32_t line, const char *sv, const char *en) {
+  const mapping_check *check = context;
+  steg_arena *arena = check->project->arena;
+  if (line) {
+    sv = steg_arena_printf(arena, "rad %u: %s", line, sv);
+    en = steg_arena_printf(arena, "row %u: %s", line, en);
+  }
+  check->found(check->context, path, STEG_SEVERITY_ERROR, sv ? sv : "", en ? en : "");
+}
+
+static int check_mapping(const steg_project *project, const char *path, steg_check_fn found, void *context,
+                         steg_error *err) {
+  mapping_check check = {project, found, context};
+  return steg_mappings_check(project, path, mapping_fault, &check, err);
+}
+
 int steg_check_path(const steg_project *project, const char *path, steg_check_fn found, void *context,
                     steg_error *err) {
   if (steg_file_is_folder(path))
@@ -133,6 +156,8 @@ int steg_check_path(const steg_project *project, const char *path, steg_check_fn
     return steg_check_plugin(path, found, context, err);
   if (ends_with(path, ".db"))
     return check_store(project, path, found, context);
+  if (ends_with(path, ".csv") && in_folder(path, "mappings"))
+    return check_mapping(project, path, found, context, err);
   if (!ends_with(path, ".lua"))
     return steg_error_set(err, STEG_ERROR_USAGE, "%s: check takes .lua, .so and .db files", path);
   if (!strcmp(steg_file_name(path), "stegvis.lua"))
@@ -159,6 +184,15 @@ int steg_check_project(const steg_project *project, steg_check_fn found, void *c
     return -1;
   for (size_t i = 0; i < count; i++) {
     int more = steg_instruments_check(project, paths[i], found, context, err);
+    if (more < 0)
+      return -1;
+    errors += more;
+  }
+  if (steg_file_join(folder, sizeof folder, project->folder, "mappings", err) < 0 ||
+      steg_folder_list(folder, ".csv", project->arena, &paths, &count, err) < 0)
+    return -1;
+  for (size_t i = 0; i < count; i++) {
+    int more = check_mapping(project, paths[i], found, context, err);
     if (more < 0)
       return -1;
     errors += more;
