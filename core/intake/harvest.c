@@ -150,6 +150,19 @@ static steg_harvest_slot *seek(steg_harvest *harvest, const row_key *key, uint32
   return &harvest->table[at];
 }
 
+/* Of two rows of one key of an aggregate, whose dimensions are the same but for their spelling. */
+static bool same_numbers(const steg_harvest *harvest, size_t a, size_t b) {
+  const int32_t *x = harvest->slots + a * harvest->column_count, *y = harvest->slots + b * harvest->column_count;
+  for (uint32_t i = 0; i < harvest->column_count; i++) {
+    if (harvest->layout->slots[harvest->columns[i]].kind != STEG_SLOT_NUMBER)
+      continue;
+    bool both = x[i] != STEG_SLOT_NONE && y[i] != STEG_SLOT_NONE;
+    if (both ? harvest->numbers[x[i]] != harvest->numbers[y[i]] : x[i] != y[i])
+      return false;
+  }
+  return true;
+}
+
 steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const int32_t *slots,
                                       const steg_attributes *attributes, uint32_t *ret_other_line) {
   size_t width = harvest->column_count, count = harvest->row_count;
@@ -174,10 +187,12 @@ steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const
       size_t index = slot->row_plus_one - 1;
       const steg_row *other = &harvest->rows[index];
       *ret_other_line = other->line;
-      bool same =
-          steg_harvest_same_answers(harvest->layout, harvest->columns, harvest->column_count, harvest->numbers,
-                                    harvest->texts, harvest->slots + count * width, harvest->slots + index * width) &&
-          same_attributes(harvest, row.attributes, other->attributes);
+      bool same = aggregate
+                      ? same_numbers(harvest, count, index)
+                      : steg_harvest_same_answers(harvest->layout, harvest->columns, harvest->column_count,
+                                                  harvest->numbers, harvest->texts, harvest->slots + count * width,
+                                                  harvest->slots + index * width) &&
+                            same_attributes(harvest, row.attributes, other->attributes);
       harvest->conflict[index] = harvest->conflict[index] || !same;
       return same ? STEG_HARVEST_SAME : STEG_HARVEST_CONFLICT;
     }

@@ -101,8 +101,10 @@ int steg_answers_start(sqlite3 *db, const steg_row_set *set, const steg_table *t
     return steg_error_memory(err);
   for (int i = 0; i < table->column_count; i++) {
     answers.columns[i] = table->columns[i];
-    /* A register row is brought up to date by later files: what they don't say stays. A response is whole. */
-    answers.policies[i] = table->kind == STEG_KIND_REGISTER ? STEG_FEED_KEEP : STEG_FEED_REPLACE;
+    /* A register row, and an amount, is brought up to date by later files: what they don't say stays (the outcome of a
+     * budget comes alone). A response is whole. */
+    bool kept = table->kind == STEG_KIND_REGISTER || table->kind == STEG_KIND_AGGREGATE;
+    answers.policies[i] = kept ? STEG_FEED_KEEP : STEG_FEED_REPLACE;
     answers.groups[i] = -1;
     if (i >= table->first_slot) {
       const steg_slot *slot = &set->entry->layout->slots[i - table->first_slot];
