@@ -18,6 +18,7 @@ static const char empty_settings[] =
     "  lang = \"sv\",\n"
     "  k = 5, -- minsta antal som visas i publicerade rapporter (5 till 10)\n"
     "  age_bands = { { 16, 29 }, { 30, 44 }, { 45, 64 } },\n"
+    "  retention_months = nil, -- månader efter avslut som deltaganden sparas; sedan gallrar stegvis purge\n"
     "}\n";
 
 static int copy_file(const char *from, const char *to, steg_error *err) {
