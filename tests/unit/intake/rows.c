@@ -20,7 +20,8 @@ static const steg_level levels[] = {{1, "l1", "Ett", NULL, STEG_LEVEL_STEP, 0, N
                                     {-1, "ej", "Kan inte svara", NULL, STEG_LEVEL_OFF_SCALE, 0, NULL, NULL}};
 static const steg_scale scales[] = {
     {.id = "s", .levels = STEG_ROWS(levels), .groups = STEG_NO_ROWS, .ordered = 1, .better = STEG_BETTER_UP}};
-static const steg_role roles[] = {{"deltagare", "Deltagare", NULL, "klient"}, {"coach", "Coach", NULL, "handläggare"}};
+static const steg_role roles[] = {{.id = "deltagare", .label_sv = "Deltagare", .aliases = "klient"},
+                                  {.id = "coach", .label_sv = "Coach", .aliases = "handläggare"}};
 #define ITEM(ID, TYPE, ROLES) .id = ID, .text_sv = ID, .type = TYPE, .roles = ROLES, .sensitivity = STEG_SENSITIVE
 static const steg_item items[] = {{ITEM("q1", STEG_ITEM_SCALE, "deltagare"), .scale = "s"},
                                   {ITEM("q2", STEG_ITEM_SCALE, "deltagare"), .scale = "s"},
@@ -221,8 +222,10 @@ static void makes_the_rows_of_a_line(void **state) {
        "2 r0 o1 2024-01-10 q1=1 twice=2; 2 r0 o3 2024-06-10 q1=3 twice=6; ", ""},
       {"Person;Inskriven;Avslutad;Tillfälle;q1\nP;2024-01-10;2024-06-10;slut;1\n", "2 r0 o3 2024-06-10 q1=1 twice=2; ",
        ""},
-      /* one date for two occasions is neither's */
-      {"Person;Datum;q1 start;q1 slut\nP;2024-01-10;1;3\n", "", "E_DATE_MISSING"},
+      /* one date for two occasions is neither's: the store may know them */
+      {"Person;Datum;q1 start;q1 slut\nP;2024-01-10;1;3\n", "2 r0 o1  q1=1 twice=2; 2 r0 o3  q1=3 twice=6; ", ""},
+      {"Person;Tillfälle;q1\nP;slut;3\n", "2 r0 o3  q1=3 twice=6; ", ""},
+      {"Person;Tillfälle;q1\nP;pågående;3\n", "", "E_DATE_MISSING"},
       /* what stands once belongs to both */
       {"Person;Datum start;Datum slut;q1 start;q1 slut;q2\nP;2024-01-10;2024-06-10;1;3;2\n",
        "2 r0 o1 2024-01-10 q1=1 q2=2 twice=2; 2 r0 o3 2024-06-10 q1=3 q2=2 twice=6; ", ""},
