@@ -37,6 +37,14 @@ static const steg_option map_options[] = {
     {"list", 0, NULL, "visa mappningarna som finns", "list the mappings there are"},
     {"forget", 0, "NAME", "ta bort en mappning", "remove a mapping"},
     {0}};
+static const steg_option correct_options[] = {
+    {"reason", 0, "TEXT", "varför; står i loggen, så inget personligt", "why; kept in the log, so nothing personal"},
+    {"initiative", 'i', "ID", "insats", "initiative"},
+    {"date", 0, "DATE", "svarets datum (register: start)", "date of the response (register: the start)"},
+    {"role", 0, "ID", "vem som svarat: deltagare, coach", "who answered: deltagare, coach"},
+    {"federation", 0, "F", "förbund, när projektet har flera", "federation, where the project has several"},
+    {"dry-run", 'n', NULL, "visa vad som skulle hända, spara inget", "show what would happen, store nothing"},
+    {0}};
 static const steg_option evaluate_options[] = {
     {"instrument", 0, "ID", "instrument", "instrument"},
     {"item", 0, "ID", "fråga (kan upprepas)", "item (may be repeated)"},
@@ -141,6 +149,9 @@ const steg_verb steg_verbs[] = {
      steg_verb_map},
     {"batches", "", 0, 0, "visa vad som lästs in", "show what was imported", NULL, "stegvis batches",
      steg_verb_batches},
+    {"correct", "INSTRUMENT KEY ITEM=VALUE…", 3, 60, "rätta ett lagrat värde, ett datum eller vems svaret är",
+     "mend a stored value, a date, or whose the response is", correct_options,
+     "stegvis correct bip K17 q3=4 --date 2024-03-01 --reason 'fel avläst ur blanketten'", steg_verb_correct},
     {"undo", "BATCH", 1, 1, "ta tillbaka en inläsning exakt", "take one import back exactly", NULL, "stegvis undo 3",
      steg_verb_undo},
     {"todo", "", 0, 0, "visa vem som saknar startmätning, slutmätning, avslut eller plan",

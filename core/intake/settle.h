@@ -19,6 +19,10 @@ int steg_import_settle(steg_import *import, steg_store *store, const steg_regist
                        steg_error *err);
 
 /* After steg_commit_run: what the rows changed, as findings W_UPDATED by row and column. Values are told of columns that are not personal. */
+/* A stored number in words: "Aldrig", "50 %", "2024-03-01"; "tomt" for NaN. NULL for texts and personal columns, which are not shown.
+ * slot: -1 = the attribute. */
+const char *steg_change_text(const steg_registry_entry *entry, int32_t slot, steg_attribute attribute, double value,
+                             steg_lang lang, steg_arena *arena);
 int steg_import_tell_changes(steg_import *import, const steg_commit_result *committed, steg_error *err);
 
 #endif

@@ -65,28 +65,27 @@ static void put_attribute(steg_buffer *out, steg_attribute attribute, double val
 /* ---- a change */
 
 /* Of a text there is nothing to show, and of a personal column there must not be. */
-static bool is_shown(const steg_commit_change *change, const steg_slot *slot) {
-  if (isnan(change->before) && isnan(change->after))
-    return false;
+static bool is_shown(const steg_slot *slot, steg_attribute attribute) {
   if (slot)
     return slot->kind != STEG_SLOT_TEXT;
-  return change->attribute == STEG_ATTRIBUTE_START || change->attribute == STEG_ATTRIBUTE_END ||
-         change->attribute == STEG_ATTRIBUTE_SEX || change->attribute == STEG_ATTRIBUTE_AREA ||
-         change->attribute == STEG_ATTRIBUTE_MUNICIPALITY;
+  return attribute == STEG_ATTRIBUTE_START || attribute == STEG_ATTRIBUTE_END || attribute == STEG_ATTRIBUTE_SEX ||
+         attribute == STEG_ATTRIBUTE_AREA || attribute == STEG_ATTRIBUTE_MUNICIPALITY;
 }
 
-static const char *value_text(const steg_settle *settle, const steg_commit_change *change, const steg_slot *slot,
-                              double value) {
-  const steg_lang lang = settle->import->options.lang == STEG_LANG_EN ? STEG_LANG_EN : STEG_LANG_SV;
+const char *steg_change_text(const steg_registry_entry *entry, int32_t slot_index, steg_attribute attribute,
+                             double value, steg_lang lang, steg_arena *arena) {
+  const steg_slot *slot = slot_index >= 0 ? &entry->layout->slots[slot_index] : NULL;
+  if (!is_shown(slot, attribute))
+    return NULL;
   if (isnan(value))
     return steg_text_pick(lang, "tomt", "empty");
   steg_buffer out;
   steg_buffer_init(&out, 4096);
   if (slot)
-    put_answer(&out, settle->import->entry->instrument, slot, value, lang);
+    put_answer(&out, entry->instrument, slot, value, lang);
   else
-    put_attribute(&out, change->attribute, value, lang);
-  const char *text = steg_arena_text_n(settle->import->arena, out.bytes ? out.bytes : "", out.size);
+    put_attribute(&out, attribute, value, lang);
+  const char *text = steg_arena_text_n(arena, out.bytes ? out.bytes : "", out.size);
   steg_buffer_release(&out);
   return text;
 }
@@ -105,10 +104,13 @@ static void tell(steg_settle *settle, const steg_commit_change *change) {
     column = steg_settle_column(settle, row, STEG_COLUMN_OCCASION, 0, -1);
   if (!slot && change->attribute && !column && change->attribute == STEG_ATTRIBUTE_BIRTH_YEAR)
     column = steg_settle_column(settle, row, STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_AGE, -1);
-  if (is_shown(change, slot))
-    steg_settle_report(settle, change->row, STEG_FINDING_UPDATED, column,
-                       value_text(settle, change, slot, change->before),
-                       value_text(settle, change, slot, change->after));
+  const steg_lang lang = settle->import->options.lang == STEG_LANG_EN ? STEG_LANG_EN : STEG_LANG_SV;
+  const char *before = steg_change_text(settle->import->entry, change->slot, change->attribute, change->before, lang,
+                                        settle->import->arena);
+  const char *after = steg_change_text(settle->import->entry, change->slot, change->attribute, change->after, lang,
+                                       settle->import->arena);
+  if (before && after && !(isnan(change->before) && isnan(change->after)))
+    steg_settle_report(settle, change->row, STEG_FINDING_UPDATED, column, before, after);
   else
     steg_settle_report(settle, change->row, STEG_FINDING_UPDATED_HIDDEN, column, NULL, NULL);
 }
