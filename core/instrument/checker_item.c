@@ -136,7 +136,8 @@ static void column(steg_checker *checker, const char *place, const steg_item *it
     return;
   for (uint32_t i = 0; i < checker->instrument->columns.count; i++) {
     const steg_column *row = &checker->instrument->columns.rows[i];
-    if (row->target == STEG_COLUMN_ITEM && row->item && !strcmp(row->item, item->id))
+    bool fills = row->target == STEG_COLUMN_ITEM || steg_model_is_municipality(checker->instrument, row);
+    if (fills && row->item && !strcmp(row->item, item->id))
       return;
   }
   steg_checker_report(checker, "D_ITEM_COLUMN", STEG_SEVERITY_WARNING, place, "add a column for it",
