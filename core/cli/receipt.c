@@ -179,6 +179,7 @@ steg_tree *steg_receipt_tree(steg_arena *arena, const char *file, const steg_imp
                 steg_tree_text(arena, result->set.entry ? result->set.entry->instrument->id : NULL));
   steg_tree_put(arena, node, "encoding", steg_tree_text(arena, result->encoding));
   steg_tree_put(arena, node, "delimiter", steg_tree_text(arena, result->delimiter ? delimiter : NULL));
+  steg_tree_put(arena, node, "mapping", steg_tree_text(arena, result->mapping));
   steg_tree_put(arena, node, "rows", steg_tree_integer(arena, (int64_t)result->rows));
   steg_tree_put(arena, node, "accepted", steg_tree_integer(arena, (int64_t)(commit ? result->accepted : 0)));
   steg_tree_put(arena, node, "rejected", steg_tree_integer(arena, (int64_t)result->rejected));

@@ -53,8 +53,7 @@ static const char *list_sheets(steg_import *import, const steg_workbook *workboo
 }
 
 /* The sheet that the user names, or the one of that number. */
-static int find_given(const steg_import *import, const steg_workbook *workbook) {
-  const char *given = import->options.sheet;
+static int find_given(const steg_workbook *workbook, const char *given) {
   char *end = NULL;
   for (size_t i = 0; i < workbook->sheet_count; i++)
     if (!strcmp(workbook->sheets[i].name, given))
@@ -66,12 +65,22 @@ static int find_given(const steg_import *import, const steg_workbook *workbook) 
   return *end || !number || number > workbook->sheet_count ? -1 : (int)number - 1;
 }
 
+/* The sheet that a mapping names, where the workbook has it. */
+static int find_mapped(const steg_import *import, const steg_workbook *workbook) {
+  const steg_import_options *options = &import->options;
+  int given = -1;
+  for (size_t i = 0; i < options->source_count && given < 0; i++)
+    if (options->sources[i].sheet && (!options->mapping || !strcmp(options->mapping, options->sources[i].name)))
+      given = find_given(workbook, options->sources[i].sheet);
+  return given;
+}
+
 /* Sheets are tried by their headers: the one with the most names is it; two with as many are a question. */
 static int choose_sheet(steg_import *import, steg_workbook *workbook, size_t *ret_sheet, steg_error *err) {
   bool wanted[STEG_WORKBOOK_SHEETS_MAX] = {false};
   size_t scores[STEG_WORKBOOK_SHEETS_MAX] = {0};
   size_t visible = 0, best_score = 0, best_count = 0, best = 0;
-  int given = import->options.sheet ? find_given(import, workbook) : -1;
+  int given = import->options.sheet ? find_given(workbook, import->options.sheet) : find_mapped(import, workbook);
   if (import->options.sheet && given < 0) {
     steg_findings_add(import->book, &(steg_findings_report){.id = STEG_FINDING_SHEET,
                                                             .a = import->options.sheet,

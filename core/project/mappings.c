@@ -212,5 +212,5 @@ int steg_mappings_forget(const steg_project *project, const char *name, steg_err
     return steg_mappings_unknown(sources, count, name, err);
   if (path_of(project, name, path, err) < 0)
     return -1;
-  return unlink(path) ? steg_error_system(err, errno, "mappings/%s.csv", name) : 0;
+  return unlink(path) ? steg_error_system(err, errno, "%s", path) : 0;
 }
