@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/date.h"
+#include <string.h>
 
 int steg_anonymity_of_person(sqlite3 *db, int64_t person, int32_t initiative, steg_arena *arena,
                              steg_anonymity_participation **ret_rows, size_t *ret_count, steg_error *err) {
@@ -42,8 +43,12 @@ static int remove_answers(sqlite3 *db, const steg_ledger_table *table, const ste
                                  table->name, row->initiative, (long long)row->id) < 0)
     return -1;
   *answers += (size_t)sqlite3_changes64(db);
-  return steg_connection_run_format(db, err, "DELETE FROM main.\"%w\" WHERE _initiative = %d AND _participation = %lld",
-                                    table->replaced, row->initiative, (long long)row->id);
+  return steg_connection_run_format(db, err,
+                                    "DELETE FROM main.\"%w\" WHERE _initiative = %d AND _participation = %lld;"
+                                    "DELETE FROM main.moved WHERE instrument = %Q AND initiative = %d"
+                                    " AND participation = %lld",
+                                    table->replaced, row->initiative, (long long)row->id,
+                                    table->name + strlen("answers_"), row->initiative, (long long)row->id);
 }
 
 /* Whatever a participation has besides these goes, also what a later schema adds. */

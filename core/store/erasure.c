@@ -3,6 +3,7 @@
 
 #include "store/initiative.h"
 #include "store/renewal.h"
+#include <string.h>
 #include <time.h>
 
 /* ---- one person */
@@ -56,6 +57,12 @@ static int remove_rows(sqlite3 *db, const steg_ledger_table *tables, size_t tabl
                                    "DELETE FROM main.\"%w\" WHERE (_initiative, _participation) IN " THEIRS,
                                    tables[i].name, who, who, tables[i].replaced, who, who) < 0)
       return -1;
+    int64_t answers = sqlite3_total_changes64(db);
+    if (steg_connection_run_format(
+            db, err, "DELETE FROM main.moved WHERE instrument = %Q AND (initiative, participation) IN " THEIRS,
+            tables[i].name + strlen("answers_"), who, who) < 0)
+      return -1;
+    before += sqlite3_total_changes64(db) - answers; /* bookkeeping, no rows of the person's */
   }
   if (steg_connection_run_format(db, err,
                                  "DELETE FROM main.participations WHERE person = %lld;"

@@ -197,7 +197,12 @@ static int remove_answers(steg_retention_work *work, const steg_ledger_table *ta
                         : steg_connection_run_format(work->db, err, "DELETE FROM main.\"%w\" WHERE _date < %d",
                                                      names[i], cutoff)) < 0)
       return -1;
-  return 0;
+  if (!table->answers)
+    return 0;
+  return steg_connection_run_format(work->db, err,
+                                    "DELETE FROM main.moved WHERE instrument = %Q AND (initiative, participation) IN"
+                                    " (SELECT initiative, id FROM temp.retention_closed WHERE close < %d)",
+                                    table->name + strlen("answers_"), cutoff);
 }
 
 static int blank_participations(steg_retention_work *work, steg_error *err) {

@@ -240,27 +240,34 @@ static int look_at(const steg_reunion *reunion, const steg_ledger_table *table, 
 }
 
 #define KEY_WHERE " WHERE _initiative = %d AND _participation = %d AND _date = %d AND _role = %d"
+#define MOVED_WHERE " WHERE instrument = %Q AND initiative = %d AND participation = %d AND date = %d AND role = %d"
 
-/* What the response was before goes along, so that undoing the batch that changed it puts it back beside it. */
+/* What the response was before goes along, so that undoing the batch that changed it puts it back beside it; and so does which batch
+ * had read it. */
 static int move(steg_reunion *reunion, const steg_ledger_table *table, const steg_reunion_response *response,
                 uint32_t target, steg_error *err) {
+  const char *instrument = table->name + strlen("answers_");
   int from = reunion->places.rows[response->from].id;
   int to = reunion->places.rows[target].id;
   reunion->moved++;
   return steg_connection_run_format(reunion->db, err,
                                     "UPDATE main.\"%w\" SET _participation = %d" KEY_WHERE ";"
-                                    "UPDATE OR IGNORE main.\"%w\" SET _participation = %d" KEY_WHERE,
+                                    "UPDATE OR IGNORE main.\"%w\" SET _participation = %d" KEY_WHERE ";"
+                                    "UPDATE OR REPLACE main.moved SET participation = %d" MOVED_WHERE,
                                     table->name, to, reunion->initiative, from, response->date, response->role,
-                                    table->replaced, to, reunion->initiative, from, response->date, response->role);
+                                    table->replaced, to, reunion->initiative, from, response->date, response->role, to,
+                                    instrument, reunion->initiative, from, response->date, response->role);
 }
 
 static int drop(const steg_reunion *reunion, const steg_ledger_table *table, const steg_reunion_response *response,
                 steg_error *err) {
+  const char *instrument = table->name + strlen("answers_");
   int from = reunion->places.rows[response->from].id;
-  return steg_connection_run_format(reunion->db, err,
-                                    "DELETE FROM main.\"%w\"" KEY_WHERE "; DELETE FROM main.\"%w\"" KEY_WHERE,
-                                    table->name, reunion->initiative, from, response->date, response->role,
-                                    table->replaced, reunion->initiative, from, response->date, response->role);
+  return steg_connection_run_format(
+      reunion->db, err,
+      "DELETE FROM main.\"%w\"" KEY_WHERE "; DELETE FROM main.\"%w\"" KEY_WHERE "; DELETE FROM main.moved" MOVED_WHERE,
+      table->name, reunion->initiative, from, response->date, response->role, table->replaced, reunion->initiative,
+      from, response->date, response->role, instrument, reunion->initiative, from, response->date, response->role);
 }
 
 static int place_one(steg_reunion *reunion, const steg_ledger_table *table, const steg_reunion_response *response,

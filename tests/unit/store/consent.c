@@ -126,6 +126,11 @@ static void undoing_after_a_withdrawal(void **state) {
   FIXTURE_COMMIT(f, &f->reg, longer);
   act(f, STEG_CONSENT_WITHDRAW, A, "jobbsam", NULL, "2024-02-01", NULL);
   fixture_sound(f);
+  fixture_expect(f->path,
+                 "SELECT count(*) FROM moved m JOIN initiatives i ON i.number = m.initiative"
+                 " WHERE i.id = 'jobbsam' AND participation IN (SELECT id FROM participations p WHERE"
+                 " p.initiative = m.initiative AND p.person IS NULL)",
+                 "0\n");
   for (int64_t batch = 3; batch >= 1; batch--) {
     steg_error err = {0};
     fixture_ok(steg_batch_undo(f->store, batch, NULL, &err), &err);

@@ -109,6 +109,21 @@ static void no_way_back(void **state) {
   fixture_sound(f);
 }
 
+/* Of a response that a register row moved there is a note in the store's books. */
+static void the_books_forget_too(void **state) {
+  fixture *f = *state;
+  steg_error err = {0};
+  steg_forgetting forgotten;
+  const fixture_row cards[] = {{A, .date = "2022-01-20", .scale = 1}, {A, .date = "2024-01-20", .scale = 1}};
+  const fixture_row registered[] = {{A, .start = "2024-01-10", .income = 50}};
+  FIXTURE_COMMIT(f, &f->kort, cards);
+  FIXTURE_COMMIT(f, &f->reg, registered);
+  fixture_expect(f->path, "SELECT count(*) > 0 FROM moved", "1\n");
+  fixture_ok(steg_forgetting_run(f->store, find(f, A, STEG_KEY_NATIONAL), f->arena, &forgotten, &err), &err);
+  fixture_expect(f->path, "SELECT count(*) FROM moved", "0\n");
+  fixture_sound(f);
+}
+
 /* All keys of a person are stopped. */
 static void every_key_is_remembered(void **state) {
   fixture *f = *state;
@@ -165,10 +180,8 @@ static void all_that_is_held(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-      TEST(no_byte_is_left),
-      TEST(no_way_back),
-      TEST(every_key_is_remembered),
-      TEST(all_that_is_held),
+      TEST(no_byte_is_left),         TEST(no_way_back),      TEST(the_books_forget_too),
+      TEST(every_key_is_remembered), TEST(all_that_is_held),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
