@@ -16,10 +16,11 @@
 
 enum { PATH_ROOM = 4096, FILE_MAX = 1 << 30, CELL_CHARACTERS = 32767, NOTE_MAX = 4000 };
 /* Widths in characters; the note's in pixels. */
+enum { TEXT_COLUMN = 46, LINE_HEIGHT = 15 };
 enum { COLUMN_WIDTH = 16, NOTE_WIDTH = 320, NOTE_LINE = 18, NOTE_LINE_CHARACTERS = 46, NOTE_LINES_MOST = 20 };
 enum { PAPER_A4 = 9, TEXT_FORMAT = 49 }; /* numbers that SpreadsheetML has for them */
-enum { MADE_AT = 1577880000 }; /* 2020-01-01 12:00 UTC: the same for the same file */
-enum { REVIEW_HEAD = 5 };      /* 0-based row of the headers */
+enum { MADE_AT = 1577880000 };           /* 2020-01-01 12:00 UTC: the same for the same file */
+enum { REVIEW_HEAD = 5 };                /* 0-based row of the headers */
 
 typedef enum marked_word {
 #define STEG_MARKED_WORD(id, sv, en) WORD_##id,
@@ -351,9 +352,14 @@ static void put_heads(steg_marked *marked) {
   static const struct {
     marked_word word;
     double width;
-  } heads[] = {{WORD_column_severity, 10}, {WORD_column_place, 26},    {WORD_column_code, 18},
-               {WORD_column_value, 22},    {WORD_column_message, 48},  {WORD_column_hint, 48},
-               {WORD_column_count, 12},    {WORD_column_elsewhere, 30}};
+  } heads[] = {{WORD_column_severity, 10},
+               {WORD_column_place, 26},
+               {WORD_column_code, 18},
+               {WORD_column_value, 22},
+               {WORD_column_message, TEXT_COLUMN + 4},
+               {WORD_column_hint, TEXT_COLUMN + 4},
+               {WORD_column_count, 12},
+               {WORD_column_elsewhere, 30}};
   for (lxw_col_t i = 0; i < (lxw_col_t)(sizeof heads / sizeof heads[0]); i++) {
     check(marked, worksheet_set_column(marked->sheet, i, i, heads[i].width, NULL));
     put(marked, REVIEW_HEAD, i, say(marked, heads[i].word), marked->review_head);
@@ -364,7 +370,16 @@ static void put_heads(steg_marked *marked) {
   worksheet_fit_to_pages(marked->sheet, 1, 0);
 }
 
+/* Programs that do not measure wrapped texts themselves would let them lie over the row below. */
+static double height_of(const steg_remark *remark) {
+  size_t message = steg_text_width(remark->message), hint = remark->hint ? steg_text_width(remark->hint) : 0;
+  size_t place = 2 * steg_text_width(remark->place), longest = message > hint ? message : hint;
+  longest = place > longest ? place : longest;
+  return LINE_HEIGHT * (double)(1 + longest / TEXT_COLUMN);
+}
+
 static void put_remark(steg_marked *marked, lxw_row_t row, const steg_remark *remark) {
+  check(marked, worksheet_set_row(marked->sheet, row, height_of(remark), NULL));
   put(marked, row, 0, severity_word(marked, remark->severity), marked->kinds[remark->severity]);
   put_place(marked, row, remark);
   put(marked, row, 2, remark->code, marked->wrapped);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * undantag (waivers): why a measurement of a person is not to be expected. One row per person, date and instrument; the instrument is
- * the role, so that a person may have one waiver per instrument on the same day.
+ * the role, so that a person may have one waiver per instrument on the same day. An event and no measurement: a waiver that is written
+ * down long after the exit still belongs to the participation, and opens none.
  */
 #include <stegvis/instrument.h>
 
@@ -78,12 +79,32 @@ static const steg_scale scales[] = {
 
 /* The ids of instruments, and all of them. */
 static const steg_role roles[] = {
-    {.id = "sus", .label_sv = "SUS", .label_en = "SUS", .aliases = "Deltagarregistret|Uppföljning Finsam"},
-    {.id = "indikatorer", .label_sv = "Indikatorer", .label_en = "Indicators", .aliases = "Indikatorenkäten|NNS"},
-    {.id = "halsoenkat", .label_sv = "Hälsoenkät", .label_en = "Health survey", .aliases = "Hälsoenkäten"},
-    {.id = "bip", .label_sv = "BIP", .label_en = "BIP", .aliases = "BIP-kort|Progressionskortet"},
-    {.id = "skapa", .label_sv = "SKAPA", .label_en = "SKAPA"},
-    {.id = "alla", .label_sv = "Alla", .label_en = "All", .aliases = "Alla instrument|Samtliga"},
+    {.id = "sus",
+     .label_sv = "SUS",
+     .label_en = "SUS",
+     .aliases = "Deltagarregistret|Uppföljning Finsam",
+     .subject = STEG_EVENT_OF_PERSON},
+    {.id = "indikatorer",
+     .label_sv = "Indikatorer",
+     .label_en = "Indicators",
+     .aliases = "Indikatorenkäten|NNS",
+     .subject = STEG_EVENT_OF_PERSON},
+    {.id = "halsoenkat",
+     .label_sv = "Hälsoenkät",
+     .label_en = "Health survey",
+     .aliases = "Hälsoenkäten",
+     .subject = STEG_EVENT_OF_PERSON},
+    {.id = "bip",
+     .label_sv = "BIP",
+     .label_en = "BIP",
+     .aliases = "BIP-kort|Progressionskortet",
+     .subject = STEG_EVENT_OF_PERSON},
+    {.id = "skapa", .label_sv = "SKAPA", .label_en = "SKAPA", .subject = STEG_EVENT_OF_PERSON},
+    {.id = "alla",
+     .label_sv = "Alla",
+     .label_en = "All",
+     .aliases = "Alla instrument|Samtliga",
+     .subject = STEG_EVENT_OF_PERSON},
 };
 
 static const steg_item items[] = {
@@ -113,7 +134,7 @@ static const steg_column columns[] = {
      .target = STEG_COLUMN_PERSON,
      .required = 1},
     {.header = "Insats", .aliases = "Insatsnamn|Insats-id|Projekt", .target = STEG_COLUMN_INITIATIVE},
-    {.header = "Datum", .aliases = "Datum för undantag|Registrerat", .target = STEG_COLUMN_DATE},
+    {.header = "Datum", .aliases = "Datum för undantag|Registrerat", .target = STEG_COLUMN_DATE, .required = 1},
     {.header = "Instrument", .aliases = "Mätinstrument|Enkät|Formulär", .target = STEG_COLUMN_ROLE, .required = 1},
     {.header = "Tillfälle",
      .aliases = "Mättillfälle|Mätning|Gäller tillfälle",
@@ -138,7 +159,7 @@ STEG_EXPORT const steg_instrument stegvis_instrument = {
     .licence = "Fri att använda och ändra",
     .source = "Eget upplägg: vad en samordnare antecknar när en mätning inte blir av.",
     .provenance = "Inget officiellt formulär. Orsakerna är våra; de kan bytas i ett eget instrument med extends.",
-    .kind = STEG_KIND_REPEATED,
+    .kind = STEG_KIND_EVENT,
     .scales = STEG_ROWS(scales),
     .roles = STEG_ROWS(roles),
     .items = STEG_ROWS(items),
