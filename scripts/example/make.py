@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the example's data files for five initiatives, all invented: participations in SUS, BIP cards, SKAPA, Hälsoenkät, Indikatorer.
+"""Makes the example's data files for five initiatives: participations, BIP cards, SKAPA, Hälsoenkät, Indikatorer, events, waivers, budgets,
+headcounts. The people are invented; the budgets are those of the applications, their outcome invented.
 
     python3 scripts/example/make.py          writes the files beside this script
 
@@ -8,6 +9,7 @@ The same seed gives the same bytes. Nobody in them exists: codes are numbers in 
 the distributions below, which are set by hand to look like an initiative of its kind (half of the paired participants move a
 step on some item, a third of those who ended work or study).
 """
+import collections
 import datetime as dt
 import pathlib
 import random
@@ -350,6 +352,95 @@ def indicator_rows(plan, forms):
     return rows
 
 
+# ---- what happened beside the forms
+
+
+WEEK = 7 * DAY
+
+
+def last_day(person):
+    return person.end or person.plan["data_end"]
+
+
+def event(person, day, kind, number="", hours="", present=""):
+    return [person.plan["name"], person.code, day.isoformat(), kind, number, hours, present]
+
+
+EVENT_HEADER = ["Insats", "Deltagare", "Datum", "Händelse", "Antal", "Timmar", "Antal som var med"]
+
+
+def weekly_events(people):
+    """Framsteget: a coach talk and a group activity in most weeks, a plan for four of five, and what the team itself did."""
+    rng = random.Random(f"{SEED}-events-HB")
+    rows = [EVENT_HEADER]
+    for p in people:
+        day = p.start + rng.randrange(0, 5) * DAY
+        while day <= last_day(p):
+            if rng.random() < 0.90:
+                rows.append(event(p, day, "Coachsamtal", "", swedish(rng.choice([0.5, 1, 1, 1.5]))))
+            if rng.random() < 0.82 and day + DAY <= last_day(p):
+                rows.append(event(p, day + DAY, "Gruppaktivitet"))
+            day += WEEK
+        if rng.random() < 0.82:
+            days = (last_day(p) - p.start).days
+            rows.append(event(p, p.start + min(days, rng.randrange(20, 170)) * DAY, "Handlingsplan"))
+    name = people[0].plan["name"]
+    rows.append([name, "", "2021-04-22", "Kompetensinsats", "1", "3", "14"])
+    rows.append([name, "", "2021-11-11", "Kompetensinsats", "1", "6", "11"])
+    for month in range(2, 12):
+        rows.append([name, "", dt.date(2021, month, 15).isoformat(), "Kontakt", str(rng.randrange(3, 9)), "", ""])
+    for day in ("2021-03-30", "2021-06-08", "2021-10-19"):
+        rows.append([name, "", day, "Stödnätverk", "1", "", str(rng.randrange(5, 9))])
+    return rows
+
+
+def stage_events(people):
+    """JobbSam: the stages of the process with their dates, assessment cases by the month, mentoring after exit."""
+    rng = random.Random(f"{SEED}-events-JS")
+    rows = [EVENT_HEADER]
+    for p in people:
+        days = (last_day(p) - p.start).days
+        rows.append(event(p, p.start - rng.randrange(8, 30) * DAY, "Aktualisering"))
+        rows.append(event(p, p.start, "Uppstart"))
+        for at, kind, chance in ((45, "Förberedelse", 0.95), (110, "Arbetsträning", 0.7), (182, "Halvårsavstämning", 0.9)):
+            if days > at and rng.random() < chance:
+                rows.append(event(p, p.start + (at + rng.randrange(-10, 11)) * DAY, kind))
+        if p.end and rng.random() < 0.85:
+            rows.append(event(p, p.end - min(days, rng.randrange(5, 30)) * DAY, "Planering för nästa steg"))
+        if p.end:
+            rows.append(event(p, p.end, "Avslut"))
+            if p.reason == "Till arbete" and p.end + 60 * DAY <= p.plan["data_end"]:
+                rows.append(event(p, p.end + rng.randrange(20, 60) * DAY, "Mentorskap", str(rng.randrange(1, 5))))
+    for year, months in ((2020, range(9, 13)), (2021, range(1, 13)), (2022, range(1, 13)), (2023, range(1, 9))):
+        for month in months:
+            rows.append([people[0].plan["name"], "", dt.date(year, month, 28).isoformat(), "Bedömningsärende", str(rng.randrange(3, 9)), "", ""])
+    return rows
+
+
+def network_events(people):
+    """EVI-coacher: a network meeting each half-year, as the coaches' own list has it."""
+    rows = [["Projekt", "Kod", "Dag", "Typ", "Antal personer"]]
+    for day, present in (("2024-11-28", 17), ("2025-05-15", 21), ("2025-11-20", 19), ("2026-05-21", 24)):
+        rows.append([people[0].plan["name"], "", day, "Nätverksmöte", str(present)])
+    rng = random.Random(f"{SEED}-events-EVI")
+    for p in people:
+        if (last_day(p) - p.start).days > 60 and rng.random() < 0.8:
+            rows.append([p.plan["name"], p.code, (p.start + rng.randrange(30, 60) * DAY).isoformat(), "Individuell plan", ""])
+    return rows
+
+
+def waiver_rows(people, measured):
+    """Some of those without BIP cards, and why: they are not asked again."""
+    rng = random.Random(f"{SEED}-waivers")
+    rows = [["Deltagare", "Insats", "Datum", "Instrument", "Tillfälle", "Orsak"]]
+    codes = {p.code for p in measured}
+    without = [p for p in people if p.code not in codes]
+    for p in sorted(rng.sample(without, 14), key=lambda p: p.code):
+        rows.append([p.code, p.plan["name"], (p.start + rng.randrange(5, 40) * DAY).isoformat(), "BIP",
+                     rng.choice(["Alla", "Alla", "Slut"]), rng.choice(["Avböjde", "Språk", "Sjukdom", "Annan orsak"])])
+    return rows
+
+
 def others():
     """Three initiatives' registers, and the surveys of those that use them."""
     bas, pas, framsteget = drawn(BAS), drawn(PAS), drawn(FRAMSTEGET)
@@ -388,12 +479,87 @@ def others():
                 row[0], row[4], row[5] = old.code, old.sex, str(old.birth_year)
     rows = with_column(without_columns(rows, ["Prioriterad grupp", "Anteckning"]), "Team", teams)
     save("11-sus-framsteget.csv", rows, "cp1252")
+    returned = {new.code: old.code for old, new in zip(again, [p for p in framsteget if p.start > dt.date(2021, 8, 15)])}
+    events = [[returned.get(cell, cell) for cell in row] for row in weekly_events(framsteget)]
+    save("13-handelser-framsteget.csv", events, "cp1252")
 
     save("12-indikatorer-jobbsam.csv", indicator_rows(JOBBSAM, {
         ("2021", "Deltagare"): 44, ("2021", "Personal"): 8, ("2021", "Styrelse"): 10,
         ("2022", "Deltagare"): 50, ("2022", "Personal"): 9, ("2022", "Styrelse"): 11,
         ("2023", "Deltagare"): 29, ("2023", "Personal"): 7, ("2023", "Styrelse"): 9,
     }), "cp1252")
+
+# ---- numbers that are nobody's: budgets as the applications state them (the outcome is invented), headcounts, frequency tables
+
+
+BUDGETS = {  # file: (initiative, saved as, header, rows of period, organisation, category, budget, what but an item)
+    "17-budget-basverksamhet.csv": ("Basverksamhet", "cp1252", [
+        ("2022", "", "Insatskostnad", 588000), ("2023", "", "Insatskostnad", 1329000), ("2024", "", "Insatskostnad", 1360000)]),
+    "18-budget-pas.csv": ("PAS", "utf-8-sig", [
+        ("2020", "", "Personal", 550000), ("2020", "", "Utbildning", 50000), ("2020", "", "Tjänster tele, IT", 15000),
+        ("2020", "", "Övrigt", 20000), ("2020", "", "Utvärdering", None), ("2020", "", "Lokaler", None), ("2020", "", "", 735000, "Summa"),
+        ("2021", "", "Personal", 800000), ("2021", "", "Tjänster tele, IT", 15000), ("2021", "", "Övrigt", 5000), ("2021", "", "", 820000, "Summa"),
+        ("2022", "", "Personal", 800000), ("2022", "", "Tjänster tele, IT", 15000), ("2022", "", "Övrigt", 5000), ("2022", "", "", 820000, "Summa")]),
+    "19-budget-framsteget.csv": ("Framsteget i Håbo", "cp1252", [
+        ("2021", "Håbo kommun", "Löner 1", 700000), ("2021", "Håbo kommun", "Löner 2", 600000), ("2021", "Håbo kommun", "Löner 3", 180000),
+        ("2021", "Håbo kommun", "Lokalhyra", 200000), ("2021", "Håbo kommun", "Inköpta tjänster för deltagare", 20000),
+        ("2021", "Håbo kommun", "Resor", 20000), ("2021", "Håbo kommun", "Övrigt", 40000), ("2021", "Håbo kommun", "", 1760000, "Summa"),
+        ("2021", "Arbetsförmedlingen", "Lön", 700000), ("2021", "", "", 2460000, "Summa")]),
+    "20-budget-jobbsam.csv": ("JobbSam 3.0", "cp1252", [
+        ("2020-Q3", "", "Löner", 160500), ("2020-Q4", "", "Löner", 481500), ("2020-Q3", "", "Bedömningsteam", 6000),
+        ("2020-Q4", "", "Bedömningsteam", 18000), ("2020-Q3", "", "Lokaler", 80000), ("2020-Q4", "", "Lokaler", 12600),
+        ("2020-Q3", "", "Bil", 3000), ("2020-Q4", "", "Bil", 5000), ("2020-Q2", "", "Försäkring", 8400),
+        ("2020", "", "Dator, telefon och post", 12500), ("2020-Q3", "", "Övrigt", 10500), ("2020-Q4", "", "Övrigt", 20000),
+        ("2021-Q1", "", "Löner", 481500), ("2021-Q2", "", "Löner", 490000), ("2021-Q3", "", "Löner", 490000), ("2021-Q4", "", "Löner", 490000),
+        *[(f"2021-Q{q}", "", category, amount) for category, amount in (("Bedömningsteam", 18000), ("Lokaler och städ", 13000), ("Utbildning", 12500))
+          for q in (1, 2, 3, 4)],
+        ("2021", "", "Dator", 25000), ("2021", "", "Försäkring", 8500),
+        ("2020", "", "Lokaler", 92000, "Summa"), ("2020", "", "", 809000, "Summa"), ("2020", "", "", 1268400, "Årsbudget"),
+        ("2021", "", "Löner", 1951000, "Summa"), ("2021", "", "", 2158500, "Summa"), ("2021", "", "", 2213348, "Årsbudget")]),
+    "21-budget-evi.csv": ("EVI-coacher", "utf-8-sig", [
+        (year, "", category, amount) for year, amounts in {
+            "2024": (210479, 283290, 4368, 9331, 7000, 17500, 35000, 10000), "2025": (721644, 1004508, 15000, 32000, 24000, 60000),
+            "2026": (746352, 1037736, 15000, 32000, 24000, 60000), "2027": (577656, 801306, 11250, 24000, 18000, 45000)}.items()
+        for category, amount in zip(("Processledare", "Coacher", "Övriga personalkostnader", "Resor", "Dator, IT, telefon", "Deltagarna",
+                                     "Engångskostnad", "Uppstart"), amounts)]),
+}
+
+
+def kronor(amount, spelling):
+    """588 000, 588.000kr or 588000: amounts as they come."""
+    grouped = f"{amount:,}".replace(",", ".")
+    return {0: grouped.replace(".", " "), 1: grouped + "kr", 2: str(amount)}[spelling]
+
+
+def save_budgets():
+    for number, (name, (initiative, encoding, entries)) in enumerate(BUDGETS.items()):
+        rng = random.Random(f"{SEED}-{name}")
+        rows = [["Insats", "Period", "Rad", "Organisation", "Kategori", "Budget", "Utfall"]]
+        for period, organisation, category, amount, *kind in entries:
+            spent = amount and not kind and period < "2026" and round(amount * rng.uniform(0.86, 1.06), -2)
+            rows.append([initiative, period, *(kind or ["Post"]), organisation, category, "" if amount is None else kronor(amount, number % 3),
+                         kronor(int(spent), number % 3) if spent else ""])
+        save(name, rows, encoding)
+
+
+def save_numbers():
+    rows = [["Insats", "Period", "Vad", "Kön", "Ålder", "Antal"]]
+    for half, women, men in (("2021-H1", 31, 38), ("2021-H2", 24, 29)):
+        rows += [["Framsteget i Håbo", half, "Inbjudna", "Kvinna", "16–29", str(women)], ["Framsteget i Håbo", half, "Inbjudna", "Man", "16–29", str(men)]]
+    rows.append(["Framsteget i Håbo", "2021", "Målgrupp", "", "16–29", "164"])
+    save("22-antal-framsteget.csv", rows, "utf-8-sig")
+    rows = [["Insats", "Period", "Vad", "Kön", "Antal"]]
+    for year, women, men in (("2021", 46, 39), ("2022", 51, 44)):
+        rows += [["JobbSam 3.0", year, "Volym", "Kvinna", str(women)], ["JobbSam 3.0", year, "Volym", "Man", str(men)]]
+    save("23-antal-jobbsam.csv", rows, "cp1252")
+    rng = random.Random(f"{SEED}-frequency")
+    rows = [["Insats", "Period", "Instrument", "Svarandegrupp", "Fråga", "Steg", "Antal", "Bas", "Andel"]]
+    for item in range(1, 6):
+        drawn_levels = collections.Counter(rng.choices(FREQUENCY, [9, 10, 6, 2, 1], k=28))
+        for level in FREQUENCY:
+            count = drawn_levels[level]
+            rows.append(["Basverksamhet", "2022", "indikatorer", "Deltagare", f"d{item}", level, str(count), "28", f"{100 * count / 28:.0f} %"])
+    save("24-frekvenser-basverksamhet.csv", rows, "utf-8-sig", titles=("Sammanställning 2022, 28 svar",))
 
 
 def main():
@@ -412,11 +578,17 @@ def main():
         rng = random.Random(f"{SEED}-bip-{people[0].plan['code']}")
         stayed = [p for p in people if ((p.end or p.plan["data_end"]) - p.start).days >= 150]  # cards come every third month
         return sorted(rng.sample(stayed, count), key=lambda p: p.code)
-    cards = bip_rows(measured(jobbsam, JOBBSAM["bip_people"]), False)
+    asked = measured(jobbsam, JOBBSAM["bip_people"])
+    cards = bip_rows(asked, False)
     save("3-bip-jobbsam.csv", cards, "cp1252")
     save("4-bip-evi.csv", bip_rows(measured(evi, EVI["bip_people"]), True), "utf-8-sig")
     save("felaktig/bip-med-fel.csv", faulty(cards), "utf-8-sig")
     others()
+    save("14-handelser-jobbsam.csv", stage_events(jobbsam), "cp1252", titles=("Processteg och händelser",))
+    save("15-handelser-evi.csv", network_events(evi), "utf-8-sig")
+    save("16-undantag-jobbsam.csv", waiver_rows(jobbsam, asked), "utf-8-sig")
+    save_budgets()
+    save_numbers()
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ return {
   },
   capacity = 22,
   planned_months = 12,
-  instruments = { "sus", "bip" },
+  instruments = { "sus", "bip", "handelser" },
   receivers = { "Styrgruppen (LSG)" },
   about = {
     sv = "Två coacher på sammanlagt 1,5 tjänster, 10–15 deltagare per heltid. BIP mäts regelbundet mot deltagarens eget mål.",

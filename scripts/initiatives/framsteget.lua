@@ -15,7 +15,7 @@ return {
   },
   capacity = 70,
   planned_months = 6,
-  instruments = { "sus" },
+  instruments = { "sus", "handelser" },
   teams = { "Samordningsteam", "Framsteget Ung" },
   receivers = {
     "Förbundet",

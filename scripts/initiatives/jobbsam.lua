@@ -34,7 +34,7 @@ return {
   },
   capacity = 45,
   planned_months = 12,
-  instruments = { "sus", "bip", "indikatorer" },
+  instruments = { "sus", "bip", "indikatorer", "handelser" },
   priority_groups = { "Unga vuxna med komplex problematik", "Långa sjukskrivningar" },
   receivers = { "Styrelsen", "Extern utvärderare", "Deltagare och handläggare vid avslut" },
   about = {

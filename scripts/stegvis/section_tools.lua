@@ -35,12 +35,24 @@ function tools.item_label(codebook, id)
   check.fail("sections: " .. codebook.id .. " has no item '" .. tostring(id) .. "'")
 end
 
--- Instruments that measure the same people several times, among those the cohort's initiatives say they use.
+-- What happened and sums of a period are no answers of anybody to questions: chapters on answers pass them over.
+local no_forms = { event = true, aggregate = true }
+
+local function has_steps(codebook)
+  for _, item in ipairs(codebook.items) do
+    if item.type == "scale" then
+      return true
+    end
+  end
+  return false
+end
+
+-- Instruments that measure the same people several times on a scale, among those the cohort's initiatives say they use.
 function tools.progression_instruments(data, cohort)
   local found, seen = {}, {}
   for _, initiative in ipairs(cohort:initiatives()) do
     for _, id in ipairs(data:initiative(initiative).instruments or {}) do
-      if not seen[id] and data:has(id) and data:instrument(id).kind == "repeated" then
+      if not seen[id] and data:has(id) and data:instrument(id).kind == "repeated" and has_steps(data:instrument(id)) then
         found[#found + 1] = id
       end
       seen[id] = true
@@ -49,12 +61,13 @@ function tools.progression_instruments(data, cohort)
   return found
 end
 
--- The instruments that the cohort's initiatives say they use, in their order, each once.
+-- The forms and registers that the cohort's initiatives say they use, in their order, each once. One that is not there is
+-- among them, so that its absence can be told.
 function tools.instruments(data, cohort)
   local found, seen = {}, {}
   for _, initiative in ipairs(cohort:initiatives()) do
     for _, id in ipairs(data:initiative(initiative).instruments or {}) do
-      if not seen[id] then
+      if not seen[id] and not (data:has(id) and no_forms[data:instrument(id).kind]) then
         found[#found + 1] = id
       end
       seen[id] = true

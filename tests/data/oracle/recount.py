@@ -80,7 +80,9 @@ class Data:
         self.forms = collections.defaultdict(list)  # (instrument, initiative)
         self.anonymous = collections.defaultdict(list)  # initiative: (year, group, occasion, answers)
         for path in glob.glob(os.path.join(folder, "data", "*.csv")):
-            getattr(self, os.path.basename(path).split("-")[1])(read(path))
+            reader = getattr(self, os.path.basename(path).split("-")[1], None)  # events, budgets and headcounts are not counted here
+            if reader:
+                reader(read(path))
 
     def sus(self, rows):
         for row in rows:
