@@ -165,11 +165,12 @@ static bool same_numbers(const steg_harvest *harvest, size_t a, size_t b) {
 
 steg_harvest_outcome steg_harvest_add(steg_harvest *harvest, steg_row row, const int32_t *slots,
                                       const steg_attributes *attributes, uint32_t *ret_other_line) {
+  /* One slot more than rows need: a file without a question has none, and its rows still stand somewhere. */
   size_t width = harvest->column_count, count = harvest->row_count;
   if (add_attributes(harvest, attributes, &row.attributes) ||
       steg_grow(&harvest->rows, &harvest->row_capacity, count + 1, sizeof *harvest->rows) ||
       steg_grow(&harvest->conflict, &harvest->conflict_capacity, count + 1, sizeof *harvest->conflict) ||
-      steg_grow(&harvest->slots, &harvest->slot_capacity, (count + 1) * width, sizeof *harvest->slots) ||
+      steg_grow(&harvest->slots, &harvest->slot_capacity, (count + 1) * width + 1, sizeof *harvest->slots) ||
       (4 * (count + 1) > 3 * harvest->table_size && rehash(harvest)))
     return STEG_HARVEST_MEMORY;
   bool aggregate = harvest->kind == STEG_KIND_AGGREGATE;

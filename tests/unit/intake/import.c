@@ -214,6 +214,21 @@ static void streams_a_large_file(void **state) {
 
 /* ---- options */
 
+/* A register may ask nothing: its rows are participations, and the same one twice is one. */
+static void keeps_rows_without_a_question_once(void **state) {
+  (void)state;
+  const char *text =
+      "deltagar_id;insats;inskriven\nJS-001;liten;2024-01-10\nJS-001;liten;2024-01-10\nJS-002;liten;2024-01-10\n";
+  steg_import_options options = small_options();
+  steg_import *import = read_with(write_file("file.csv", text), &options);
+  const steg_row_set *set = &result_of(import)->set;
+  must_have(import, "W_DUP");
+  assert_int_equal(set->row_count, 2);
+  assert_int_equal(steg_rows_width(set), 0);
+  assert_int_equal(steg_rows_value(set, 1, 2), STEG_SLOT_NONE);
+  steg_import_free(import);
+}
+
 static void takes_columns_by_the_user_s_word(void **state) {
   (void)state;
   static const steg_import_column columns[] = {{"halsa", "Mående (0-100)"}, {"kön", "Gender"}};
@@ -516,6 +531,7 @@ int main(void) {
       cmocka_unit_test(notices_a_file_that_changes),
       cmocka_unit_test(can_be_cancelled),
       cmocka_unit_test(streams_a_large_file),
+      cmocka_unit_test(keeps_rows_without_a_question_once),
       cmocka_unit_test(takes_columns_by_the_user_s_word),
       cmocka_unit_test(suggests_what_was_meant),
       cmocka_unit_test(takes_the_initiative_for_the_whole_file),
