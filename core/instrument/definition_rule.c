@@ -137,22 +137,34 @@ void steg_definition_indexes(steg_definition *definition) {
     made->indexes.count = 0;
 }
 
+/* The original's row of the same step and item, which an overlay changes. */
+static steg_crosswalk *known_step(steg_crosswalk *rows, uint32_t count, const steg_crosswalk *wanted) {
+  for (uint32_t i = 0; wanted->from_version && wanted->item && i < count; i++)
+    if (!strcmp(rows[i].from_version, wanted->from_version) && !strcmp(rows[i].item, wanted->item))
+      return &rows[i];
+  return NULL;
+}
+
 void steg_definition_crosswalk(steg_definition *definition) {
   const steg_tree *list = steg_definition_list(definition, definition->root, "", "crosswalk");
   steg_instrument *made = definition->made;
   /* Room also for one row *same* per item of the original. */
   uint32_t items = definition->original ? definition->original->items.count : 0;
-  steg_crosswalk *rows = steg_definition_rows(definition, made->crosswalk.rows, made->crosswalk.count, sizeof *rows,
-                                              steg_tree_size(list) + items);
+  uint32_t inherited = made->crosswalk.count;
+  steg_crosswalk *rows =
+      steg_definition_rows(definition, made->crosswalk.rows, inherited, sizeof *rows, steg_tree_size(list) + items);
   for (size_t i = 0; rows && i < steg_tree_size(list); i++) {
     const char *path = steg_definition_path(definition, "", "crosswalk", i);
     const steg_tree *node = steg_tree_at(list, i);
     if (!steg_definition_is_map(definition, node, path))
       continue;
     steg_definition_keys(definition, node, path, "from_version item from_item kind recode");
-    steg_crosswalk *row = &rows[made->crosswalk.count++];
-    steg_definition_text(definition, node, path, "from_version", &row->from_version);
-    steg_definition_text(definition, node, path, "item", &row->item);
+    steg_crosswalk fresh = {0};
+    steg_definition_text(definition, node, path, "from_version", &fresh.from_version);
+    steg_definition_text(definition, node, path, "item", &fresh.item);
+    steg_crosswalk *row = known_step(rows, inherited, &fresh);
+    row = row ? row : &rows[made->crosswalk.count++];
+    *row = fresh;
     steg_definition_text(definition, node, path, "from_item", &row->from_item);
     row->kind = (steg_crosswalk_kind)steg_definition_word(definition, node, path, "kind", "same recoded broken",
                                                           (int)row->kind);

@@ -88,6 +88,16 @@ static const char *next_version(const char *version, steg_arena *arena) {
                 : steg_arena_printf(arena, "%s.2", version);
 }
 
+/* Steps that an overlay did not write down, because nothing had changed: they must stand when something does. */
+static void unwritten_rows(steg_buffer *out, const steg_instrument *form, const char *text, steg_arena *arena) {
+  for (uint32_t i = 0; i < form->crosswalk.count; i++) {
+    const steg_crosswalk *row = &form->crosswalk.rows[i];
+    const char *step = steg_arena_printf(arena, "from_version = \"%s\", item = \"%s\"", row->from_version, row->item);
+    if (row->kind == STEG_CROSSWALK_SAME && !row->from_item && step && !strstr(text, step))
+      steg_buffer_printf(out, "    { %s, kind = \"same\" },\n", step);
+  }
+}
+
 static void same_rows(steg_buffer *out, const steg_instrument *form) {
   for (uint32_t i = 0; i < form->items.count; i++)
     steg_buffer_printf(out, "    { from_version = \"%s\", item = \"%s\", kind = \"same\" },\n", form->version,
@@ -117,6 +127,7 @@ static int raise_version(const steg_instrument *form, char *text, const char *ne
                 : "  -- same: svaren kan jämföras. Ändra till recoded eller broken där frågan betyder något annat.\n"
                   "  crosswalk = {\n");
   same_rows(out, form);
+  unwritten_rows(out, form, whole, arena);
   if (!walk)
     steg_buffer_text(out, "  },\n");
   steg_buffer_text(out, walk && *place == '\n' ? place + 1 : place);
