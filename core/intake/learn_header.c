@@ -65,7 +65,8 @@ static const struct {
   const char *words;
   steg_column_target target;
 } usual[] = {
-    {"klient|klientnr|klientnummer|klient-id|brukare|id|deltagarnr|deltagarnummer|respondent-id|löpnummer|kod|"
+    {"kodnr|klientkod|personkod|persnr|deltagarens id|deltagarens "
+     "nummer|klient|klientnr|klientnummer|klient-id|brukare|id|deltagarnr|deltagarnummer|respondent-id|löpnummer|kod|"
      "kodnummer",
      STEG_COLUMN_PERSON},
     {"tidstämpel|timestamp|ifylld|ifyllt|ifyllt datum|ifylld den|slutförd|inskickad|besvarad|svarat|date|dag|när",
