@@ -43,7 +43,7 @@ static void no_byte_is_left(void **state) {
     rows[i] = (fixture_row){.who = steg_arena_printf(f->arena, "P-%03d", i),
                             .date = "2024-02-01",
                             .scale = 1,
-                            .text = steg_arena_printf(f->arena, "text-%03d-%0200d", i, 7),
+                            .text = steg_arena_printf(f->arena, "text-%03d-%0*d", i, i == 42 ? 20000 : 200, 7),
                             .coach = steg_arena_printf(f->arena, "coach-%03d", i)};
   for (int batch = 0; batch < 4; batch++)
     fixture_commit(f, &f->kort, rows + batch * 100, 100);
@@ -56,6 +56,8 @@ static void no_byte_is_left(void **state) {
   fixture_sound(f);
   fixture_close(f);
   const char *const files[] = {f->path, identity_of(f)};
+  /* Written anew: of pages that were split before, about one in a hundred keeps a copy in its unused part. */
+  fixture_expect(files[0], "PRAGMA freelist_count", "0\n");
   const char *const needles[] = {"text-042", "annat-042", "coach-042", "P-042"};
   static char bytes[1 << 22];
   bool neighbour = false;
