@@ -283,7 +283,8 @@ static int split_item(steg_evaluation *evaluation, const char *id, const steg_me
     return steg_error_set(err, STEG_ERROR_USAGE, "there is nothing called \"%s\" to split by", id);
   const steg_item *row = &entry->instrument->items.rows[item];
   const steg_scale *scale = steg_model_item_scale(entry->instrument, row);
-  if (!scale || row->type == STEG_ITEM_MULTI || entry->instrument->kind == STEG_KIND_ANONYMOUS)
+  if (!scale || row->type == STEG_ITEM_MULTI || entry->instrument->kind == STEG_KIND_ANONYMOUS ||
+      entry->instrument->kind == STEG_KIND_EVENT || entry->instrument->kind == STEG_KIND_AGGREGATE)
     return steg_error_set(err, STEG_ERROR_USAGE,
                           "people can't be split by %s: only a scale or choice item that is linked to a person will do",
                           id);

@@ -89,6 +89,10 @@ int steg_scope_open(steg_evaluation *evaluation, const steg_request *request, co
     scope.entry = steg_registry_find(evaluation->context->registry, instrument);
     if (!scope.entry)
       return steg_error_set(err, STEG_ERROR_USAGE, "there is no instrument \"%s\"", instrument);
+    if (scope.entry->instrument->kind == STEG_KIND_EVENT || scope.entry->instrument->kind == STEG_KIND_AGGREGATE)
+      return steg_error_set(err, STEG_ERROR_USAGE,
+                            "%s holds events or numbers of periods, not people's answers: this measure can't count them",
+                            instrument);
     if (steg_cohort_readings(evaluation, &scope.members, instrument, &scope.answers, err) < 0)
       return -1;
   }
