@@ -36,7 +36,7 @@ struct steg_marked {
   bool has_folder;
   lxw_workbook *book;
   lxw_worksheet *sheet;
-  lxw_format *plain, *head, *kinds[STEG_SEVERITY_ERROR + 1], *wrapped, *title, *link, *review_head;
+  lxw_format *plain, *head, *number, *kinds[STEG_SEVERITY_ERROR + 1], *wrapped, *title, *link, *review_head;
   const char *names[256]; /* of the sheets so far */
   size_t sheet_count;
   const steg_remark *remarks;
@@ -98,6 +98,7 @@ static void make_formats(steg_marked *marked) {
   marked->kinds[STEG_SEVERITY_WARNING] = format_of(marked, 0xFFEB9C, 0x5C4300);
   marked->kinds[STEG_SEVERITY_NOTE] = format_of(marked, 0xDDEBF7, 0x1B3D5C);
   marked->wrapped = format_of(marked, 0, 0);
+  marked->number = format_of(marked, 0, 0);
   marked->title = format_of(marked, 0, 0);
   marked->link = format_of(marked, 0, 0);
   marked->review_head = format_of(marked, 0, 0);
@@ -114,6 +115,7 @@ static void make_formats(steg_marked *marked) {
   format_set_bold(marked->kinds[STEG_SEVERITY_ERROR]);
   format_set_italic(marked->kinds[STEG_SEVERITY_WARNING]);
   format_set_text_wrap(marked->wrapped);
+  format_set_num_format_index(marked->number, 0);
   format_set_bold(marked->title);
   format_set_font_size(marked->title, 14);
   format_set_font_color(marked->link, theme->link);
@@ -386,7 +388,7 @@ static void put_remark(steg_marked *marked, lxw_row_t row, const steg_remark *re
   put(marked, row, 3, remark->value, marked->wrapped);
   put(marked, row, 4, remark->message, marked->wrapped);
   put(marked, row, 5, remark->hint, marked->wrapped);
-  check(marked, worksheet_write_number(marked->sheet, row, 6, remark->count, NULL));
+  check(marked, worksheet_write_number(marked->sheet, row, 6, remark->count, marked->number));
   put(marked, row, 7, remark->elsewhere, marked->wrapped);
 }
 

@@ -62,7 +62,7 @@ function quality.answers(doc, data, cohort, options)
     end
     for _, id in ipairs(tools.instruments(data, cohort)) do
       local codebook = data:has(id) and data:instrument(id)
-      if codebook and codebook.kind ~= "register" then
+      if codebook and (codebook.kind == "repeated" or codebook.kind == "anonymous") then
         doc:section({ sv = "Svaren på {instrument}", en = "Answers to {instrument}" }, { instrument = tools.title_of(codebook) }, function()
           for _, role in ipairs(codebook.roles) do
             local items, back = tools.items(codebook, role.id, false), tools.items(codebook, role.id, true)
