@@ -21,6 +21,8 @@ static const steg_column columns[] = {
     {.header = "Datum start", .target = STEG_COLUMN_DATE, .occasion = STEG_OCCASION_START},
     {.header = "Kön", .target = STEG_COLUMN_ATTRIBUTE, .attribute = STEG_ATTRIBUTE_SEX},
     {.header = "Coach", .target = STEG_COLUMN_ATTRIBUTE, .attribute = STEG_ATTRIBUTE_COACH},
+    {.header = "Grupp A", .target = STEG_COLUMN_ATTRIBUTE, .attribute = STEG_ATTRIBUTE_TEAM},
+    {.header = "Grupp B", .target = STEG_COLUMN_ATTRIBUTE, .attribute = STEG_ATTRIBUTE_PRIORITY},
     {.header = "Fråga 1", .aliases = "Hur mår du idag", .target = STEG_COLUMN_ITEM, .item = "q1"},
     {.header = "Fråga 1 start", .target = STEG_COLUMN_ITEM, .item = "q1", .occasion = STEG_OCCASION_START},
     {.header = "Fråga 2", .aliases = "Hur sover du", .target = STEG_COLUMN_ITEM, .item = "q2"},
@@ -72,6 +74,8 @@ static void learns_headers(void **state) {
       {"Hur mår du i dag egentligen", {"1", "2", "3"}, "Fråga 1", STEG_CERTAINTY_PROPOSED},
       {"Hur mår du idag? (start)", {"1", "2", "3"}, "Fråga 1 start", STEG_CERTAINTY_PROPOSED},
       {"Hur mår du idag? (slut)", {"1", "2", "3"}, "", STEG_CERTAINTY_UNKNOWN}, /* there is no such column */
+      {"Fråga 3 start", {"1", "2", "3"}, "", STEG_CERTAINTY_UNKNOWN},           /* another number is another question */
+      {"Grupp C", {"a", "b", "c"}, "", STEG_CERTAINTY_UNKNOWN},                 /* as near to A as to B */
       {"Deltagrae", {"a", "b", "c"}, "Deltagare", STEG_CERTAINTY_PROPOSED},
       {"Klient", {"a", "b", "c"}, "Deltagare", STEG_CERTAINTY_PROPOSED},
       {"Vem", {"18920303-9822", "18900118-9811", "P3"}, "Deltagare", STEG_CERTAINTY_PROPOSED},
