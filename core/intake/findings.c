@@ -36,8 +36,8 @@ struct steg_findings_book {
   size_t count, capacity;
   finding_mark *marks;
   size_t mark_count, mark_capacity, unmarked;
-  int32_t slots[SLOTS]; /* group number + 1 */
-  finding_sheet *sheets; /* 0 is the file */
+  int32_t slots[SLOTS];        /* group number + 1 */
+  finding_sheet *sheets;       /* 0 is the file */
   uint32_t sheet_count, sheet; /* sheet: the one turned to */
   size_t sheet_capacity;
   size_t errors;
@@ -159,6 +159,11 @@ static const char *shown_filling(steg_findings_book *book, const char *text) {
   return steg_arena_text_n(book->arena, text, strnlen(text, FILLING_MAX));
 }
 
+/* A column of numbers or dates written another way is one note with its first cell as the example, not one for every value. */
+static bool is_rewriting(steg_finding_id id) {
+  return id == STEG_FINDING_NUM_SPELLED || id == STEG_FINDING_DATE_SPELLED || id == STEG_FINDING_DATE_TIME;
+}
+
 static uint64_t key_of(const steg_findings_book *book, const steg_findings_report *report, bool with_value) {
   uint32_t sheet = sheet_of(book, report->row);
   uint64_t hash = 0xCBF29CE484222325u;
@@ -167,7 +172,7 @@ static uint64_t key_of(const steg_findings_book *book, const steg_findings_repor
   hash = sheet ? mix(hash, &sheet, sizeof sheet) : hash;
   hash = mix_text(hash, report->code);
   hash = mix_text(hash, report->message_sv);
-  if (!with_value)
+  if (!with_value || is_rewriting(report->id))
     return hash;
   hash = mix(hash, report->value.bytes ? report->value.bytes : "", report->value.bytes ? report->value.size : 0);
   return mix_text(mix_text(hash, report->a), report->b);

@@ -3,7 +3,8 @@
  * findings - collects what is reported about a file: the same finding on many rows is one group with its first rows, and
  * memory is bounded whatever the file holds.
  *
- * Groups: same kind, sheet, column, value and fillings. Beyond STEG_FINDINGS_GROUPS of them values are left out, so that a column
+ * Groups: same kind, sheet, column, value and fillings; a number or date written another way is one group a column, with its
+ * first cell as the example. Beyond STEG_FINDINGS_GROUPS of them values are left out, so that a column
  * of a million different faults is one group.
  */
 #ifndef STEG_INTAKE_FINDINGS_H
