@@ -54,8 +54,10 @@ static int print_budget(steg_session *session, const steg_initiative *initiative
   steg_listing_start(&listing, arena, headers, sizeof headers / sizeof headers[0]);
   for (size_t i = 0; i < initiative->budget_count; i++) {
     const steg_budget_row *row = &initiative->budget[i];
-    const char *name = row->stated_sum ? steg_session_pick(session, "angiven summa", "stated sum")
-                                       : steg_session_pick(session, row->category_sv, row->category_en);
+    const char *name = steg_session_pick(session, row->category_sv, row->category_en);
+    if (row->stated_sum)
+      name = steg_arena_printf(arena, "%s%s%s", steg_session_pick(session, "angiven summa", "stated sum"),
+                               name ? ": " : "", name ? name : "");
     const char *cells[] = {row->quarter ? steg_arena_printf(arena, "%d Q%d", row->year, row->quarter)
                                         : steg_arena_printf(arena, "%d", row->year),
                            row->organisation ? steg_arena_printf(arena, "%s: %s", row->organisation, name) : name,
