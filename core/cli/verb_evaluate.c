@@ -6,6 +6,7 @@
 #include "project/report.h"
 #include "render/json.h"
 #include "render/renderer.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -75,6 +76,29 @@ static int print_result(const steg_session *session, const steg_document *docume
   return status;
 }
 
+/* The place in a request that a sentence begins with, as the option that it came from: "by[1]: ..." is "--by: ...". */
+static void name_option(char *text, size_t size) {
+  static const char *const options[][2] = {{"by", "--by"},
+                                           {"cohort.period", "--period"},
+                                           {"cohort.event", "--event"},
+                                           {"items", "--item"},
+                                           {"role", "--role"},
+                                           {"cohort.initiatives", "--initiative"},
+                                           {"occasion", "--occasion"},
+                                           {"instrument", "--instrument"},
+                                           {"measure", "MEASURE"}};
+  char named[sizeof((steg_error *)0)->text];
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    size_t length = strlen(options[i][0]);
+    if (strncmp(text, options[i][0], length) != 0 || (text[length] != ':' && text[length] != '['))
+      continue;
+    const char *rest = strchr(text + length, ':');
+    snprintf(named, sizeof named, "%s%s", options[i][1], rest ? rest : "");
+    snprintf(text, size, "%s", named);
+    return;
+  }
+}
+
 int steg_verb_evaluate(steg_session *session, const steg_arguments *arguments, steg_error *err) {
   const char *profile = steg_arguments_get(arguments, "profile"), *day = steg_arguments_get(arguments, "as-of");
   steg_date as_of = STEG_DATE_NONE;
@@ -96,6 +120,8 @@ int steg_verb_evaluate(steg_session *session, const steg_arguments *arguments, s
     return -1;
   if (steg_read_request(tree, project->registry, project->arena, &request, err) < 0) {
     err->kind = STEG_ERROR_USAGE; /* the same fault in a script is the script's */
+    name_option(err->text, sizeof err->text);
+    name_option(err->text_sv, sizeof err->text_sv);
     return -1;
   }
   for (size_t i = 0; i < request.cohort.initiative_count; i++)

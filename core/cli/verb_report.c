@@ -158,6 +158,21 @@ static int write_all(steg_session *session, const steg_document *document, const
   return steg_session_put_json(root, err);
 }
 
+/* A value of -P that the report does not take, or one that it lacks, is the command line's fault; a default that is wrong, the script's. */
+static bool is_about_params(const steg_arguments *arguments, const char *text) {
+  char named[128];
+  const char *given;
+  if (strstr(text, ": needs the parameter ") || strstr(text, ": takes no parameters, but ") ||
+      strstr(text, ": parameters: '"))
+    return true;
+  for (size_t i = 0; (given = steg_arguments_nth(arguments, "param", i)) != NULL; i++) {
+    snprintf(named, sizeof named, ": parameter %.*s: ", (int)strcspn(given, "="), given);
+    if (strstr(text, named))
+      return true;
+  }
+  return false;
+}
+
 int steg_verb_report(steg_session *session, const steg_arguments *arguments, steg_error *err) {
   formats wanted = {.count = 0};
   steg_report_order order = {.name = arguments->words[0], .program = steg_session_program, .as_of = STEG_DATE_NONE};
@@ -176,8 +191,13 @@ int steg_verb_report(steg_session *session, const steg_arguments *arguments, ste
   order.lang = session->lang;
   order.params = read_params(arguments, session->project->arena, err);
   steg_document *document = NULL;
-  if (!order.params || steg_report_build(session->project, session->store, &order, &document, err) < 0)
+  if (!order.params)
     return -1;
+  if (steg_report_build(session->project, session->store, &order, &document, err) < 0) {
+    if (err->kind == STEG_ERROR_SCRIPT && is_about_params(arguments, err->text))
+      err->kind = STEG_ERROR_USAGE;
+    return -1;
+  }
   if (steg_session_audit(session, "report", document->report, document->profile, err) < 0)
     return -1;
   return write_all(session, document, &wanted, steg_arguments_get(arguments, "output"), order.params, err);
