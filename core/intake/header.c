@@ -1,206 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "intake/header.h"
+#include "intake/header_part.h"
 
 #include "instrument/model.h"
 #include "intake/header_source.h"
 #include <string.h>
-
-/* One thing that a column can be. */
-typedef struct header_target {
-  const steg_column *column; /* NULL: an item that no column of the instrument names */
-  int32_t item;
-  int32_t role;
-  const char *name; /* as the instrument writes it: shown in findings */
-} header_target;
-
-typedef struct header_name {
-  const char *folded;
-  uint32_t target;
-  bool first_hand; /* header, alias or the user's word; the names of items come second */
-} header_name;
-
-struct steg_header_names {
-  const steg_instrument *instrument;
-  const steg_import_options *options;
-  header_target *targets;
-  size_t target_count;
-  header_name *names;
-  size_t name_count, name_capacity;
-  steg_arena *arena;
-};
-
-static int add_name(steg_header_names *names, const char *text, size_t size, uint32_t target, bool first_hand) {
-  char *folded = steg_text_fold(names->arena, text, size);
-  if (!folded)
-    return -1;
-  if (!*folded)
-    return 0;
-  if (names->name_count == names->name_capacity) {
-    size_t capacity = names->name_capacity ? names->name_capacity * 2 : 128;
-    header_name *larger = steg_arena_array(names->arena, capacity, sizeof *larger);
-    if (!larger)
-      return -1;
-    if (names->name_count)
-      memcpy(larger, names->names, names->name_count * sizeof *larger);
-    names->names = larger;
-    names->name_capacity = capacity;
-  }
-  names->names[names->name_count++] = (header_name){folded, target, first_hand};
-  return 0;
-}
-
-static int add_text(steg_header_names *names, const char *text, uint32_t target, bool first_hand) {
-  return text ? add_name(names, text, strlen(text), target, first_hand) : 0;
-}
-
-static int add_column(steg_header_names *names, const steg_column *column) {
-  uint32_t index = (uint32_t)names->target_count;
-  names->targets[names->target_count++] =
-      (header_target){column, steg_model_item_index(names->instrument, column->item),
-                      steg_model_role_index(names->instrument, column->role), column->header};
-  if (add_text(names, column->header, index, true))
-    return -1;
-  size_t size = 0;
-  for (const char *cursor = column->aliases, *alias; (alias = steg_model_next_word(&cursor, '|', &size));)
-    if (add_name(names, alias, size, index, true))
-      return -1;
-  return 0;
-}
-
-/* The target of an item by itself: the column that says nothing of role and occasion, or one made up. */
-static uint32_t plain_target(steg_header_names *names, int32_t item) {
-  for (uint32_t i = 0; i < names->target_count; i++) {
-    const header_target *target = &names->targets[i];
-    if (target->item == item && target->role < 0 &&
-        (!target->column || (target->column->target == STEG_COLUMN_ITEM && !target->column->occasion)))
-      return i;
-  }
-  for (uint32_t i = 0; i < names->target_count; i++)
-    if (names->targets[i].item == item && names->targets[i].column &&
-        names->targets[i].column->target == STEG_COLUMN_ITEM)
-      return UINT32_MAX; /* only in a wide sheet: its own name would not say which */
-  names->targets[names->target_count] = (header_target){NULL, item, -1, names->instrument->items.rows[item].id};
-  return (uint32_t)names->target_count++;
-}
-
-static int add_item(steg_header_names *names, int32_t index) {
-  const steg_item *item = &names->instrument->items.rows[index];
-  uint32_t target = plain_target(names, index);
-  if (target == UINT32_MAX)
-    return 0;
-  bool own = !names->targets[target].column;
-  return add_text(names, item->id, target, own) || add_text(names, item->label_sv, target, false) ||
-                 add_text(names, item->label_en, target, false) || add_text(names, item->text_sv, target, false) ||
-                 add_text(names, item->text_en, target, false)
-             ? -1
-             : 0;
-}
-
-steg_header_names *steg_header_names_make(const steg_instrument *instrument, const steg_import_options *options,
-                                          steg_arena *arena) {
-  steg_header_names *names = steg_arena_alloc(arena, sizeof *names);
-  if (!names)
-    return NULL;
-  *names = (steg_header_names){.instrument = instrument, .options = options, .arena = arena};
-  names->targets =
-      steg_arena_array(arena, (size_t)instrument->columns.count + instrument->items.count, sizeof *names->targets);
-  if (!names->targets)
-    return NULL;
-  for (uint32_t i = 0; i < instrument->columns.count; i++)
-    if (add_column(names, &instrument->columns.rows[i]))
-      return NULL;
-  for (uint32_t i = 0; i < instrument->items.count; i++)
-    if (add_item(names, (int32_t)i))
-      return NULL;
-  return names;
-}
-
-/* The target of a folded name: what is said first hand goes before the names of items. -1 when nothing has it. */
-static int32_t find_folded(const steg_header_names *names, const char *folded) {
-  int32_t second_hand = -1;
-  for (size_t i = 0; i < names->name_count; i++) {
-    if (strcmp(names->names[i].folded, folded) != 0)
-      continue;
-    if (names->names[i].first_hand)
-      return (int32_t)names->names[i].target;
-    second_hand = second_hand < 0 ? (int32_t)names->names[i].target : second_hand;
-  }
-  return second_hand;
-}
-
-int32_t steg_header_find(const steg_header_names *names, const char *text) {
-  steg_arena *scratch = steg_arena_new(0);
-  char *folded = scratch ? steg_text_fold(scratch, text, strlen(text)) : NULL;
-  int32_t found = folded && *folded ? find_folded(names, folded) : -1;
-  steg_arena_free(scratch);
-  return found;
-}
-
-size_t steg_header_target_count(const steg_header_names *names) {
-  return names->target_count;
-}
-
-const char *steg_header_name_at(const steg_header_names *names, size_t index, size_t *ret_target) {
-  if (index >= names->name_count)
-    return NULL;
-  *ret_target = names->names[index].target;
-  return names->names[index].folded;
-}
-
-/* What the user calls the target of --column: a header or item of the instrument, or an attribute's column. */
-static int32_t target_of_option(const steg_header_names *names, const char *text, steg_arena *arena) {
-  char *folded = steg_text_fold(arena, text, strlen(text));
-  return folded ? find_folded(names, folded) : -1;
-}
-
-static char *fold_cell(steg_arena *arena, steg_field cell) {
-  steg_buffer clean;
-  steg_buffer_init(&clean, STEG_FIELD_MAX + 1);
-  char *folded = NULL;
-  if (steg_field_clean(cell, STEG_FIELD_TRIM, &clean) >= 0)
-    folded = steg_text_fold(arena, clean.bytes, clean.size);
-  steg_buffer_release(&clean);
-  return folded;
-}
-
-/* The user's word for this header, else the instrument's. */
-static int32_t find_cell(const steg_header_names *names, const char *folded, steg_arena *arena) {
-  const steg_import_options *options = names->options;
-  for (size_t i = 0; i < options->column_count; i++) {
-    char *header = steg_text_fold(arena, options->columns[i].header, strlen(options->columns[i].header));
-    if (header && !strcmp(header, folded))
-      return target_of_option(names, options->columns[i].target, arena);
-  }
-  int32_t found = find_folded(names, folded);
-  /* Where the user named another column for this target, this one is no longer it. */
-  for (size_t i = 0; found >= 0 && i < options->column_count; i++)
-    if (target_of_option(names, options->columns[i].target, arena) == found)
-      return -1;
-  return found;
-}
-
-size_t steg_header_score(const steg_header_names *names, const steg_line *line) {
-  steg_arena *scratch = steg_arena_new(0);
-  size_t score = 0;
-  for (size_t i = 0; scratch && i < steg_line_stored(line); i++) {
-    char *folded = line->cells[i].size <= 4096 ? fold_cell(scratch, line->cells[i]) : NULL;
-    score += folded && *folded &&
-             (steg_header_source_knows(names->options, folded) || find_cell(names, folded, scratch) >= 0);
-  }
-  steg_arena_free(scratch);
-  return score;
-}
-
-static bool is_personal(const steg_column *column) {
-  if (!column)
-    return false;
-  if (column->target == STEG_COLUMN_PERSON)
-    return true;
-  return column->target == STEG_COLUMN_ATTRIBUTE &&
-         (column->attribute == STEG_ATTRIBUTE_BIRTH_YEAR || column->attribute == STEG_ATTRIBUTE_COACH ||
-          column->attribute == STEG_ATTRIBUTE_REFERRER || column->attribute == STEG_ATTRIBUTE_CONSENT ||
-          column->attribute == STEG_ATTRIBUTE_PROTECTED);
-}
 
 static int32_t group_of(steg_mapping *mapping, int32_t role, steg_occasion occasion, steg_span span) {
   if (role < 0 && !occasion && !span.first_month)
@@ -217,7 +20,7 @@ static int32_t group_of(steg_mapping *mapping, int32_t role, steg_occasion occas
   return (int32_t)mapping->group_count++;
 }
 
-static steg_mapped mapped_of(const steg_header_names *names, const header_target *target, steg_mapping *mapping) {
+static steg_mapped mapped_of(const steg_header_names *names, const steg_header_row *target, steg_mapping *mapping) {
   const steg_column *column = target->column;
   bool free_text = target->item >= 0 && names->instrument->items.rows[target->item].type == STEG_ITEM_TEXT &&
                    names->instrument->kind != STEG_KIND_AGGREGATE; /* a category is nobody's */
@@ -226,17 +29,11 @@ static steg_mapped mapped_of(const steg_header_names *names, const header_target
                         .group = -1,
                         .attribute = column ? column->attribute : 0,
                         .required = column && column->required,
-                        .personal = is_personal(column) || free_text,
+                        .personal = steg_header_is_personal(column) || free_text,
                         .named = true};
   if (column && column->target != STEG_COLUMN_IGNORE)
     mapped.group = group_of(mapping, target->role, column->occasion, (steg_span){0});
   return mapped;
-}
-
-steg_header_target steg_header_target_of(const steg_header_names *names, size_t target) {
-  const header_target *row = &names->targets[target];
-  bool text = row->item >= 0 && names->instrument->items.rows[row->item].type == STEG_ITEM_TEXT;
-  return (steg_header_target){row->name, row->column, row->item, row->role, is_personal(row->column) || text};
 }
 
 /* Nearest of the instrument's names that the file does not have already; NULL when none is near. */
@@ -283,7 +80,7 @@ static bool map_period(header_work *work, size_t index) {
     item = first_value(instrument);
   else {
     char *folded = steg_text_fold(work->arena, rest, strlen(rest));
-    int32_t found = folded ? find_folded(work->names, folded) : -1;
+    int32_t found = folded ? steg_header_find_folded(work->names, folded) : -1;
     item = found < 0 ? -1 : work->names->targets[found].item;
     role = found < 0 ? -1 : work->names->targets[found].role;
   }
@@ -304,10 +101,9 @@ static bool map_period(header_work *work, size_t index) {
 static int32_t find_grouped(header_work *work, size_t index) {
   const char *group = work->above ? work->above[index] : NULL, *header = work->header[index];
   for (int order = 0; group && order < 2; order++) {
-    const char *both =
-        steg_arena_printf(work->arena, "%s %s", order ? group : header, order ? header : group);
+    const char *both = steg_arena_printf(work->arena, "%s %s", order ? group : header, order ? header : group);
     char *folded = both ? steg_text_fold(work->arena, both, strlen(both)) : NULL;
-    int32_t found = folded ? find_folded(work->names, folded) : -1;
+    int32_t found = folded ? steg_header_find_folded(work->names, folded) : -1;
     if (found < 0)
       continue;
     if (!work->grouped)
@@ -330,7 +126,8 @@ static bool is_said_by_option(const header_work *work, const char *header) {
 static bool is_meant_elsewhere(const header_work *work, int32_t target) {
   const steg_lexicon *source = work->mapping->source;
   for (size_t i = 0; source && i < source->column_count; i++)
-    if (steg_lexicon_is_meant(&source->columns[i]) && steg_header_find(work->names, source->columns[i].meaning) == target)
+    if (steg_lexicon_is_meant(&source->columns[i]) &&
+        steg_header_find(work->names, source->columns[i].meaning) == target)
       for (size_t k = 0; k < work->mapping->count; k++)
         if (steg_text_same(work->header[k], source->columns[i].header))
           return true;
@@ -344,18 +141,18 @@ static int32_t find_column(header_work *work, size_t index, const char *folded,
   const steg_lexicon_column *column = source ? steg_lexicon_column_of(source, work->header[index]) : NULL;
   *ret_source = column;
   if (is_said_by_option(work, work->header[index]))
-    return find_cell(work->names, folded, work->arena);
+    return steg_header_find_cell(work->names, folded, work->arena);
   if (column && *column->meaning)
     return steg_lexicon_is_meant(column) ? steg_header_find(work->names, column->meaning) : -2;
   int32_t found = find_grouped(work, index);
-  found = found < 0 ? find_cell(work->names, folded, work->arena) : found;
+  found = found < 0 ? steg_header_find_cell(work->names, folded, work->arena) : found;
   return found >= 0 && is_meant_elsewhere(work, found) ? -1 : found;
 }
 
 static int map_column(header_work *work, size_t index) {
   const steg_lexicon_column *source = NULL;
   steg_mapping *mapping = work->mapping;
-  char *folded = fold_cell(work->arena, work->line->cells[index]);
+  char *folded = steg_header_fold_cell(work->arena, work->line->cells[index]);
   if (!folded)
     return -1;
   mapping->folded[index] = folded;
@@ -375,7 +172,7 @@ static int map_column(header_work *work, size_t index) {
     work->unknown[index] = true;
     return 0;
   }
-  const header_target *target = &work->names->targets[found];
+  const steg_header_row *target = &work->names->targets[found];
   steg_findings_name_column(work->book, place, work->header[index]);
   if (work->taken[found] && !(target->column && target->column->target == STEG_COLUMN_IGNORE))
     steg_findings_add(work->book,
@@ -401,7 +198,7 @@ static void report_unknown(header_work *work, size_t index) {
 }
 
 static void report_missing(header_work *work, size_t index) {
-  const header_target *target = &work->names->targets[index];
+  const steg_header_row *target = &work->names->targets[index];
   const steg_column *column = target->column;
   bool initiative = column->target == STEG_COLUMN_INITIATIVE;
   const char *near = NULL;
@@ -437,7 +234,7 @@ static bool is_met(const header_work *work, size_t index) {
 static void check_options(header_work *work) {
   const steg_import_options *options = work->names->options;
   for (size_t i = 0; i < options->column_count; i++) {
-    int32_t found = target_of_option(work->names, options->columns[i].target, work->arena);
+    int32_t found = steg_header_target_of_option(work->names, options->columns[i].target, work->arena);
     if (found >= 0 && work->taken[found])
       continue;
     steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_COLUMN_OPTION,
@@ -471,17 +268,16 @@ static void choose_source(header_work *work) {
   const steg_lexicon_column *lacks = steg_header_source_lacks(mapping->source, work->header, mapping->count);
   steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_MAPPING, .a = mapping->source->name});
   if (lacks)
-    steg_findings_add(work->book, &(steg_findings_report){.id = STEG_FINDING_MAPPING_MISSING,
-                                                          .a = mapping->source->name,
-                                                          .b = lacks->header});
+    steg_findings_add(
+        work->book,
+        &(steg_findings_report){.id = STEG_FINDING_MAPPING_MISSING, .a = mapping->source->name, .b = lacks->header});
 }
 
 int steg_header_map(const steg_header_names *names, const steg_line *line, const char *const *above, steg_arena *arena,
                     steg_findings_book *book, steg_mapping *ret_mapping) {
   steg_mapping *mapping = ret_mapping;
   *mapping = (steg_mapping){.row = line->row};
-  header_work work = {
-      .names = names, .line = line, .above = above, .arena = arena, .book = book, .mapping = mapping};
+  header_work work = {.names = names, .line = line, .above = above, .arena = arena, .book = book, .mapping = mapping};
   work.taken = steg_arena_array(arena, names->target_count, sizeof *work.taken);
   work.header = steg_arena_array(arena, STEG_COLUMNS_MAX, sizeof *work.header);
   work.unknown = steg_arena_array(arena, STEG_COLUMNS_MAX, sizeof *work.unknown);
@@ -545,7 +341,7 @@ bool steg_header_is_repeat(const steg_mapping *mapping, const steg_line *line) {
       break;
     }
     scratch = scratch ? scratch : steg_arena_new(0);
-    char *folded = scratch ? fold_cell(scratch, line->cells[i]) : NULL;
+    char *folded = scratch ? steg_header_fold_cell(scratch, line->cells[i]) : NULL;
     same = folded && !strcmp(folded, wanted);
     compared++;
   }
