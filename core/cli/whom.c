@@ -49,10 +49,10 @@ static int ask(const steg_session *session, char *line, size_t size, steg_error 
     return read_line(line, size, err);
   struct termios silent = before;
   silent.c_lflag &= ~(tcflag_t)ECHO;
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent); /* before the question: it throws away what was typed too early */
   fputs(steg_session_pick(session, "Personnummer eller kod (visas inte): ", "Personnummer or code (not shown): "),
         stderr);
   fflush(stderr);
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
   int status = read_line(line, size, err);
   tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
   fputc('\n', stderr);
