@@ -6,6 +6,7 @@
 #include "store/connection.h"
 #include "store/place.h"
 #include "store/replace.h"
+#include "store/versions.h"
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -182,8 +183,25 @@ static int read_before(steg_correct *correct, steg_correct_change *change, steg_
   return result;
 }
 
+/* One answer more or less does not make the row one of the present version. */
+static int keep_version(steg_correct *correct, uint32_t slot, steg_error *err) {
+  bool is_register = correct->entry->instrument->kind == STEG_KIND_REGISTER;
+  const char *where = where_row(correct);
+  const steg_version_key key = {.initiative = correct->row->initiative,
+                                .participation = correct->row->participation,
+                                .date = is_register ? 0 : correct->row->date,
+                                .role = is_register ? 0 : correct->row->role_number};
+  if (!where)
+    return steg_error_memory(err);
+  if (steg_versions_may_write(correct->db, correct->entry, where, &key, slot, correct->arena, err) < 0)
+    return -1;
+  return steg_versions_keep(correct->db, correct->entry->instrument->id, where, correct->batch, &key, &key, err);
+}
+
 static int write_one(steg_correct *correct, const steg_correct_change *change, steg_error *err) {
   sqlite3_stmt *update = NULL;
+  if (change->target == STEG_CORRECT_SLOT && keep_version(correct, change->slot, err) < 0)
+    return -1;
   int result = change->target == STEG_CORRECT_SLOT
                    ? steg_connection_prepare_format(correct->db, &update, err,
                                                     "UPDATE main.\"%w\" SET \"%w\" = ?1, _batch = %lld WHERE %s",
@@ -289,6 +307,10 @@ static int move(steg_correct *correct, const char *instrument, const steg_correc
       steg_connection_run_format(correct->db, err,
                                  "INSERT INTO main.\"replaced_%w\" SELECT %lld, * FROM main.\"answers_%w\" WHERE %s",
                                  instrument, (long long)correct->batch, instrument, where) < 0)
+    return -1;
+  const steg_version_key old = {correct->row->initiative, from->place, from->date, from->role};
+  const steg_version_key new = {correct->row->initiative, place, date, from->role};
+  if (steg_versions_keep(correct->db, instrument, where, correct->batch, &old, &new, err) < 0)
     return -1;
   return steg_connection_run_format(
       correct->db, err, "UPDATE main.\"answers_%w\" SET _participation = %lld, _date = %d, _batch = %lld WHERE %s",

@@ -370,11 +370,15 @@ const steg_conversion *steg_versions_of(const steg_versions *versions, int64_t b
                                         int64_t participation, int32_t date, int32_t role) {
   if (versions->count == 0)
     return NULL;
+  bool is_register = versions->entry->instrument->kind == STEG_KIND_REGISTER;
   const struct steg_version_batch *found =
       bsearch(&batch, versions->batches, versions->batch_count, sizeof *found, compare_batch);
-  if (!found && versions->move_count) {
-    const struct steg_version_move key = {
-        .initiative = initiative, .participation = participation, .date = date, .role = role, .batch = batch};
+  if (versions->move_count) { /* asked first: a correction is a batch of the instrument itself */
+    const struct steg_version_move key = {.initiative = initiative,
+                                          .participation = participation,
+                                          .date = is_register ? 0 : date,
+                                          .role = is_register ? 0 : role,
+                                          .batch = batch};
     const struct steg_version_move *move =
         bsearch(&key, versions->moves, versions->move_count, sizeof *move, compare_move);
     if (move)
@@ -383,6 +387,45 @@ const steg_conversion *steg_versions_of(const steg_versions *versions, int64_t b
   if (!found)
     return &versions->conversions[versions->count - 1];
   return found->conversion < 0 ? NULL : &versions->conversions[found->conversion];
+}
+
+int steg_versions_keep(sqlite3 *db, const char *instrument, const char *where, int64_t batch,
+                       const steg_version_key *from, const steg_version_key *to, steg_error *err) {
+  return steg_connection_run_format(
+      db, err,
+      "INSERT OR REPLACE INTO main.moved(batch, instrument, initiative, participation, date, role, read_by)"
+      " SELECT %lld, %Q, %d, %lld, %d, %d, coalesce((SELECT m.read_by FROM main.moved m WHERE m.instrument = %Q AND"
+      " m.initiative = %d AND m.participation = %lld AND m.date = %d AND m.role = %d AND m.batch = a._batch), a._batch)"
+      " FROM main.\"answers_%w\" a WHERE %s",
+      (long long)batch, instrument, to->initiative, (long long)to->participation, to->date, to->role, instrument,
+      from->initiative, (long long)from->participation, from->date, from->role, instrument, where);
+}
+
+int steg_versions_may_write(sqlite3 *db, const steg_registry_entry *entry, const char *where,
+                            const steg_version_key *key, uint32_t slot, steg_arena *arena, steg_error *err) {
+  const steg_table *table = steg_table_describe(entry, arena);
+  const char *sql =
+      steg_arena_printf(arena, "SELECT _batch FROM main.\"answers_%s\" WHERE %s", entry->instrument->id, where);
+  steg_versions versions;
+  int64_t batch = 0;
+  if (!table || !sql)
+    return steg_error_memory(err);
+  if (steg_versions_load(db, entry, table, arena, &versions, err) < 0 ||
+      steg_connection_integer(db, sql, 0, &batch, err) < 0)
+    return -1;
+  const steg_conversion *conversion =
+      steg_versions_of(&versions, batch, key->initiative, key->participation, key->date, key->role);
+  uint32_t item = entry->layout->slots[slot].item;
+  if (!conversion)
+    return 0;
+  const steg_crossing *crossing = item == STEG_SLOT_NO_ITEM ? NULL : &conversion->crossings[item];
+  if (crossing && crossing->kind == STEG_CROSSING_SAME &&
+      !strcmp(crossing->from_item, entry->instrument->items.rows[item].id))
+    return 0;
+  return steg_error_set(err, STEG_ERROR_FINDINGS,
+                        "the answer was read by version %s of %s, which asked it in another way than the present one; "
+                        "import the form anew instead",
+                        *conversion->version ? conversion->version : "?", entry->instrument->id);
 }
 
 /* ---- turning a row */

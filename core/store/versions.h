@@ -47,6 +47,22 @@ int steg_versions_load(sqlite3 *db, const steg_registry_entry *entry, const steg
 const steg_conversion *steg_versions_of(const steg_versions *versions, int64_t batch, int32_t initiative,
                                         int64_t participation, int32_t date, int32_t role);
 
+typedef struct steg_version_key {
+  int32_t initiative;
+  int64_t participation;
+  int32_t date, role; /* REGISTER: 0 */
+} steg_version_key;
+
+/* A row that is about to be written by `batch` without being read anew (it moves, or one answer is corrected) stays of the version
+ * that read it. `where`: of the answers table, finds it as it stands; `from`, `to`: its key before and after. */
+int steg_versions_keep(sqlite3 *db, const char *instrument, const char *where, int64_t batch,
+                       const steg_version_key *from, const steg_version_key *to, steg_error *err);
+
+/* Whether one answer of the row, found by `where` and with the key, can be written in the current version's words: -1 when the row is
+ * of an earlier version in which the item was not the same. */
+int steg_versions_may_write(sqlite3 *db, const steg_registry_entry *entry, const char *where,
+                            const steg_version_key *key, uint32_t slot, steg_arena *arena, steg_error *err);
+
 /* cells: by index of versions->columns, as stored. ret_cells: by slot, what they are now (NULL where nothing is comparable);
  * ret_kinds: by item, how the answer was read: BROKEN only where there is an answer that can't be compared. */
 void steg_versions_convert(const steg_versions *versions, const steg_conversion *conversion, const steg_cell *cells,
