@@ -220,7 +220,7 @@ static const struct {
     {DOC("{kind = \"table\", request = 1, sort = \"name\"}"),
      "blocks[1].sort: \"name\" is not known; known are: value"},
     {DOC("{kind = \"table\", request = 1, table = \"change\"}"),
-     "blocks[1].table: \"change\" is not known; known are: count, intervals, matrix"},
+     "blocks[1].table: \"change\" is not known; known are: count, intervals, matrix, responses"},
     {DOC("{kind = \"chart\", request = 1}"), "blocks[1].chart: is missing"},
     {DOC("{kind = \"chart\", request = 1, chart = \"bar\"}"),
      "blocks[1].chart: \"bar\" is not known; did you mean \"bars\"?"},
