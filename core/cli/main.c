@@ -4,6 +4,7 @@
  */
 #include "cli/arguments.h"
 
+#include "intake/national.h"
 #include "script/script.h"
 #include <signal.h>
 #include <stdio.h>
@@ -59,8 +60,12 @@ int main(int argc, char **argv) {
   steg_error err = {.kind = STEG_ERROR_NONE};
   int status = run(argc, argv, &session, &err);
   steg_session_close(&session);
-  if (status < 0 && err.text[0])
-    fprintf(stderr, "stegvis: %s\n", session.lang == STEG_LANG_EN ? err.text : err.text_sv);
+  if (status < 0 && err.text[0]) {
+    /* Whatever sentence it is, and whatever word of the command line it repeats. */
+    char *sentence = session.lang == STEG_LANG_EN ? err.text : err.text_sv;
+    steg_national_mask(sentence);
+    fprintf(stderr, "stegvis: %s\n", sentence);
+  }
   if (status >= 0 && fflush(stdout)) {
     fprintf(stderr, "stegvis: %s\n",
             steg_session_pick(&session, "standard ut kan inte skrivas", "standard output can't be written"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/session.h"
 
+#include "intake/national.h"
 #include "store/audit.h"
 #include <errno.h>
 #include <signal.h>
@@ -72,11 +73,16 @@ const char *steg_session_pick(const steg_session *session, const char *sv, const
 void steg_session_say(const steg_session *session, const char *format, ...) {
   if (session->talk == STEG_TALK_QUIET)
     return;
+  char *sentence = NULL;
   va_list arguments;
   va_start(arguments, format);
-  vfprintf(stderr, format, arguments);
+  int size = vasprintf(&sentence, format, arguments);
   va_end(arguments);
-  fputc('\n', stderr);
+  if (size < 0)
+    return; /* no memory for talk: what is done is done */
+  steg_national_mask(sentence);
+  fprintf(stderr, "%s\n", sentence);
+  free(sentence);
 }
 
 int steg_session_put(const steg_buffer *bytes, steg_error *err) {

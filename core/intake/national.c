@@ -277,7 +277,47 @@ static bool number_in(const char *text, size_t size, strictness how) {
   return false;
 }
 
+/* A word that is a personnummer somebody has spoilt: with points, the letter O, its last four hidden, a digit too many. */
+static bool is_spoilt(const char *word, size_t size) {
+  steg_national ignored;
+  steg_national_verdict verdict = steg_national_read(word, size, STEG_NATIONAL_STATED, STEG_DATE_NONE, &ignored);
+  if (verdict == STEG_NATIONAL_DAMAGED || verdict == STEG_NATIONAL_INTERIM)
+    return true;
+  if (verdict != STEG_NATIONAL_DIGITS || !is_digit(word[0]))
+    return false;
+  for (size_t lead = 6; lead <= 8; lead += 2) {
+    if (strspn(word, "0123456789") < lead)
+      return false;
+    int month = two(word + lead - 4), day = two(word + lead - 2);
+    day = day > COORDINATION_DAYS ? day - COORDINATION_DAYS : day;
+    if (month >= 1 && month <= 12 && day >= 1 && day <= 31 && (lead == 6 || (two(word) >= 18 && two(word) <= 20)))
+      return true;
+  }
+  return false;
+}
+
+static void mask_spoilt_words(char *text, const char *between) {
+  for (char *word = text + strspn(text, between), *next; *word; word = next) {
+    size_t size = strcspn(word, between);
+    next = word + size + strspn(word + size, between);
+    while (size && (*word == '-' || *word == '.' || *word == '/')) {
+      word++;
+      size--;
+    }
+    while (size && strchr(".,!/", word[size - 1]))
+      size--;
+    if (!is_spoilt(word, size))
+      continue;
+    for (size_t i = 0; i < size; i++)
+      if (is_digit(word[i]) || (unsigned char)word[i] > 0x7F)
+        word[i] = 'x';
+  }
+}
+
 void steg_national_mask(char *text) {
+  /* A slash parts folders, or year from month. */
+  mask_spoilt_words(text, " \t\r\n\"'`:;=()[]<>|\\");
+  mask_spoilt_words(text, " \t\r\n\"'`:;=()[]<>|\\/");
   size_t size = strlen(text);
   for (char *at = text, *end = text + size; at < end; at++) {
     if (!is_digit(*at) || (at > text && is_digit(at[-1])))

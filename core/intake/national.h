@@ -51,7 +51,8 @@ steg_national_verdict steg_national_read(const char *text, size_t size, steg_nat
 bool steg_national_in_text(const char *text, size_t size);
 /* Whether something that looks like one stands there, right or wrong: used before a text is shown to anybody. */
 bool steg_national_like_in_text(const char *text, size_t size);
-/* Writes x over the digits of everything that looks like one, in place. */
+/* Writes x over the digits of everything that looks like one, in place; also of a word that is one with points, the letter O, hidden
+ * digits or a digit too many. */
 void steg_national_mask(char *text);
 
 #endif
