@@ -198,10 +198,10 @@ static void answer_cells(const void *context, size_t at, steg_cell *ret_cells) {
 /* A stored row of an earlier version, as the current one reads it. */
 static void convert_row(const void *context, int64_t batch, steg_cell *cells) {
   const steg_answers *answers = context;
-  bool repeated = answers->table->kind == STEG_KIND_REPEATED;
+  bool dated = answers->table->kind == STEG_KIND_REPEATED || answers->table->kind == STEG_KIND_EVENT;
   const steg_conversion *conversion =
       steg_versions_of(&answers->versions, batch, (int32_t)cells[0].value.integer, cells[1].value.integer,
-                       repeated ? (int32_t)cells[2].value.integer : 0, repeated ? (int32_t)cells[3].value.integer : 0);
+                       dated ? (int32_t)cells[2].value.integer : 0, dated ? (int32_t)cells[3].value.integer : 0);
   if (!conversion)
     return;
   for (size_t v = 0; v < answers->versions.column_count; v++)

@@ -325,9 +325,10 @@ typedef struct steg_table_work {
   bool record, describe, make, add, roles, view;
 } steg_table_work;
 
-static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_table *table, const char *view_sql,
+static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_table *table, steg_buffer *view,
                      bool *missing, int32_t **ret_numbers, steg_arena *arena, steg_table_work *ret_work,
                      steg_error *err) {
+  steg_versions versions;
   steg_table_work work = {0};
   int recorded = steg_table_recorded(db, entry, err);
   int exists = recorded < 0 ? -1 : steg_table_exists(db, table->name, err);
@@ -349,7 +350,13 @@ static int find_work(sqlite3 *db, const steg_registry_entry *entry, const steg_t
     return -1;
   for (uint32_t i = 0; i < entry->instrument->roles.count; i++)
     work.roles |= !*ret_numbers || (*ret_numbers)[i] == 0;
-  int same = steg_view_same(db, table->view, view_sql, err);
+  if (steg_versions_load(db, entry, table, arena, &versions, err) < 0)
+    return -1;
+  steg_buffer_clear(view);
+  steg_view_write(view, entry, table, &versions);
+  if (steg_buffer_failed(view))
+    return steg_error_memory(err);
+  int same = steg_view_same(db, table->view, view->bytes, err);
   if (same < 0)
     return -1;
   work.view = !same;
@@ -375,12 +382,7 @@ int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg
   }
   if (check_names(entry, table, err) < 0)
     goto fail;
-  steg_view_write(&view, entry, table);
-  if (steg_buffer_failed(&view)) {
-    steg_error_memory(err);
-    goto fail;
-  }
-  if (find_work(store->db, entry, table, view.bytes, missing, &numbers, arena, &work, err) < 0)
+  if (find_work(store->db, entry, table, &view, missing, &numbers, arena, &work, err) < 0)
     goto fail;
   if (!work.record && !work.describe && !work.make && !work.add && !work.roles && !work.view)
     goto done;
@@ -388,7 +390,7 @@ int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg
     goto fail;
   /* Looked at again under the lock: another process may have done the same. */
   memset(missing, 0, (size_t)table->column_count * sizeof *missing);
-  if (find_work(store->db, entry, table, view.bytes, missing, &numbers, arena, &work, err) < 0)
+  if (find_work(store->db, entry, table, &view, missing, &numbers, arena, &work, err) < 0)
     goto fail;
   if (work.record &&
       steg_connection_run_format(

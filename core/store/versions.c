@@ -8,13 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One stored column that an item of the current version is read from. */
-typedef struct steg_conversion_source {
-  uint32_t column; /* index into versions->columns */
-  uint32_t item;
-  int32_t level; /* MULTI: the old level's value; else -1 */
-} steg_conversion_source;
-
 struct steg_version_batch {
   int64_t id;
   int32_t conversion; /* -1 = of the current version */

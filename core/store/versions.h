@@ -13,11 +13,18 @@
 #include "store/cell.h"
 #include "store/table.h"
 
+/* One stored column that an item of the current version is read from. */
+typedef struct steg_conversion_source {
+  uint32_t column; /* index into versions->columns */
+  uint32_t item;   /* STEG_SLOT_NO_ITEM: a custom index */
+  int32_t level;   /* MULTI: the old level's value; a custom index: its slot; else -1 */
+} steg_conversion_source;
+
 /* How a row of one earlier version is turned into one of the current version. */
 typedef struct steg_conversion {
-  const char *version;                    /* "" = not known */
-  const steg_crossing *crossings;         /* by item index */
-  struct steg_conversion_source *sources; /* see versions.c */
+  const char *version;            /* "" = not known */
+  const steg_crossing *crossings; /* by item index */
+  steg_conversion_source *sources;
   size_t source_count;
 } steg_conversion;
 

@@ -367,7 +367,7 @@ static void make_older(fixture *f) {
   steg_error err = {0};
   char hash[STEG_HASH_TEXT];
   const char *const files[] = {f->path, beside(f, "identity.db")};
-  fixture_run(files[0], "DROP VIEW participations_view; ALTER TABLE batches DROP COLUMN kind;"
+  fixture_run(files[0], "DROP VIEW participations_view; DROP VIEW IF EXISTS view_kort; ALTER TABLE batches DROP COLUMN kind;"
                         "ALTER TABLE batches DROP COLUMN removed; DROP TABLE moved; DROP TABLE instrument_items;"
                         "PRAGMA user_version = 1");
   fixture_run(files[1], "DROP TABLE consents; DROP TABLE links; PRAGMA user_version = 1");
@@ -385,14 +385,16 @@ static void an_older_store_is_copied_and_brought_up_to_date(void **state) {
   struct stat info;
   FIXTURE_COMMIT(f, &f->kort, rows);
   fixture_close(f);
-  char *schema = fixture_query(f->path, "SELECT name, sql FROM sqlite_schema ORDER BY name");
+  /* view_kort is made by the next import, and reads what the old store does not have */
+  static const char objects[] = "SELECT name, sql FROM sqlite_schema WHERE name <> 'view_kort' ORDER BY name";
+  char *schema = fixture_query(f->path, objects);
   char *identity_schema = fixture_query(beside(f, "identity.db"), "SELECT name, sql FROM sqlite_schema ORDER BY name");
   make_older(f);
   char *before = fixture_dump(f);
   expect_refused(f, STEG_STORE_READ, "older Stegvis");
   fixture_same_dump(f, before);
   fixture_open(f);
-  fixture_expect(f->path, "SELECT name, sql FROM sqlite_schema ORDER BY name", schema);
+  fixture_expect(f->path, objects, schema);
   fixture_expect(beside(f, "identity.db"), "SELECT name, sql FROM sqlite_schema ORDER BY name", identity_schema);
   fixture_expect(f->path, "PRAGMA user_version", steg_arena_printf(f->arena, "%d\n", steg_migration_latest()));
   fixture_expect(f->path, "SELECT initiative, start FROM participations_view", "jobbsam|2024-01-10\n");
