@@ -6,6 +6,7 @@
 #include "store/connection.h"
 #include "store/initiative.h"
 #include "store/ledger.h"
+#include "store/remains.h"
 #include <stdio.h>
 
 static const char *text_of(sqlite3_stmt *statement, int column, steg_arena *arena) {
@@ -225,7 +226,7 @@ static int undo(steg_store *store, int64_t batch, const char *instrument, const 
                                  "UPDATE main.batches SET undone = 1 WHERE id = %lld",
                                  (long long)batch) < 0)
     return -1;
-  if (steg_initiative_prune(db, err) < 0)
+  if (steg_remains_undo(db, batch, err) < 0 || steg_initiative_prune(db, err) < 0)
     return -1;
   return steg_audit_append(store, "undo", detail, err);
 }

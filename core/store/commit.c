@@ -5,6 +5,7 @@
 #include "store/connection.h"
 #include "store/normal.h"
 #include "store/plan.h"
+#include "store/remains.h"
 #include "store/replace.h"
 #include "store/roster.h"
 #include <math.h>
@@ -298,6 +299,9 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
   if (store && replaces && steg_connection_run(commit->db, "PRAGMA defer_foreign_keys = ON", err) < 0)
     return -1;
   if (write_places(commit, err) < 0)
+    return -1;
+  if (store && !steg_plan_is_impersonal(commit->plan.kind) &&
+      steg_remains_take(commit->db, &commit->plan, commit->place_actions, commit->batch, err) < 0)
     return -1;
   if (store && commit->plan.kind == STEG_KIND_REGISTER &&
       steg_takeover_write(&commit->plan.takeover, &commit->plan.places, commit->batch, &commit->digest, err) < 0)

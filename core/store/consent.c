@@ -6,6 +6,7 @@
 #include "store/erasure.h"
 #include "store/individual_part.h"
 #include "store/participation.h"
+#include "store/remains.h"
 #include "store/renewal.h"
 #include <stdio.h>
 #include <string.h>
@@ -92,6 +93,8 @@ static int take_out(steg_store *store, const char *initiative, int64_t person, s
   int status = steg_anonymity_of_person(store->db, person, number, arena, &rows, &row_count, err);
   if (status == 0 && row_count) {
     status = steg_ledger_tables(store->db, arena, &tables, &table_count, err);
+    if (status == 0)
+      status = steg_remains_leave(store->db, person, number, err);
     if (status == 0)
       status = steg_anonymity_make(store->db, tables, table_count, rows, row_count, &count, err);
     if (status == 0)

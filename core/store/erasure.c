@@ -73,8 +73,9 @@ static int remove_rows(sqlite3 *db, const steg_ledger_table *tables, size_t tabl
   return steg_connection_run_format(
       db, err,
       "DELETE FROM identity.links WHERE hash IN (SELECT hash FROM identity.keys WHERE person = %lld);"
-      "DELETE FROM identity.keys WHERE person = %lld; DELETE FROM identity.consents WHERE person = %lld",
-      who, who, who);
+      "DELETE FROM identity.keys WHERE person = %lld; DELETE FROM identity.consents WHERE person = %lld;"
+      "DELETE FROM identity.remains WHERE person = %lld",
+      who, who, who, who);
 }
 
 int steg_erasure_run(sqlite3 *db, const unsigned char key[STEG_KEY_BYTES], int64_t person, size_t *ret_rows,

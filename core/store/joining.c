@@ -6,6 +6,7 @@
 #include "store/erasure.h"
 #include "store/individual_part.h"
 #include "store/people.h"
+#include "store/remains.h"
 #include "store/renewal.h"
 #include "store/reunion.h"
 #include <stdio.h>
@@ -107,6 +108,8 @@ static int hold_withdrawals(steg_joining_work *work, int64_t person, steg_error 
     row =
         steg_anonymity_of_person(work->db, person, sqlite3_column_int(select, 0), work->arena, &rows, &row_count, err);
     if (row == 0)
+      row = steg_remains_leave(work->db, person, sqlite3_column_int(select, 0), err);
+    if (row == 0)
       row = steg_anonymity_make(work->db, work->tables, work->table_count, rows, row_count, &count, err);
     if (row < 0)
       break;
@@ -149,7 +152,8 @@ static int join_people(steg_joining_work *work, int64_t kept, int64_t gone, uint
     return add_problem(work, STEG_JOINING_ANSWERS, line, where, err);
   if (find_common(work, kept, gone, &numbers, &number_count, err) < 0 ||
       steg_connection_run_format(work->db, err, merge_people, k, g, k, g, k, g) < 0 ||
-      steg_connection_run_format(work->db, err, merge_consents, k, g, g) < 0)
+      steg_connection_run_format(work->db, err, merge_consents, k, g, g) < 0 ||
+      steg_remains_join(work->db, kept, gone, err) < 0)
     return -1;
   for (size_t i = 0; i < number_count; i++)
     if (steg_reunion_place(work->db, work->tables, work->table_count, kept, numbers[i], &work->result->moved, err) < 0)

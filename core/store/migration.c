@@ -166,6 +166,16 @@ static const steg_migration_step steps[] = {
         ") STRICT, WITHOUT ROWID;",
         "",
     },
+    {
+        "",
+        /* ---- identity.db: anonymous rows that a withdrawal left, by the batch whose number they have; taken_by: 0, or the batch that
+         * brought the person back and took them away */
+        "CREATE TABLE identity.remains("
+        " person INTEGER NOT NULL, initiative TEXT NOT NULL, batch INTEGER NOT NULL, taken_by INTEGER NOT NULL,"
+        " count INTEGER NOT NULL CHECK(count >= 0),"
+        " PRIMARY KEY(person, initiative, batch, taken_by)"
+        ") STRICT, WITHOUT ROWID;",
+    },
 };
 
 int steg_migration_latest(void) {

@@ -232,6 +232,7 @@ static const char remove_people[] =
     "DELETE FROM identity.links WHERE hash IN"
     " (SELECT hash FROM identity.keys JOIN temp.retention_people USING(person));"
     "DELETE FROM identity.consents WHERE person IN (SELECT person FROM temp.retention_people);"
+    "DELETE FROM identity.remains WHERE person IN (SELECT person FROM temp.retention_people);"
     "DELETE FROM identity.keys WHERE person IN (SELECT person FROM temp.retention_people);"
     "UPDATE identity.keys SET code = NULL WHERE code IS NOT NULL AND person IN (SELECT person FROM identity.consents"
     " WHERE withdrawn IS NOT NULL AND party = '') AND person NOT IN (SELECT person FROM main.participations WHERE "

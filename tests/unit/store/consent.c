@@ -116,6 +116,47 @@ static void a_consent_given_again_lets_the_same_files_in(void **state) {
   fixture_sound(f);
 }
 
+/* What the withdrawal left is taken away once, and comes back when the file is undone. */
+static void who_comes_back_is_counted_once(void **state) {
+  fixture *f = *state;
+  steg_error err = {0};
+  static const char counts[] = "SELECT sum(person IS NULL), count(*) FROM participations p"
+                               " JOIN initiatives i ON i.number = p.initiative WHERE i.id = 'jobbsam'";
+  const fixture_row unknown[] = {{NULL, .initiative = "jobbsam", .start = "2023-05-05", .sex = 1, .income = 50},
+                                 {NULL, .initiative = "jobbsam", .start = "2022-05-05", .sex = 1, .income = 50}};
+  FIXTURE_COMMIT(f, &f->reg, registered); /* 1 */
+  FIXTURE_COMMIT(f, &f->reg, unknown);    /* 2 */
+  fixture_expect(f->path, counts, "2|4\n");
+  act(f, STEG_CONSENT_WITHDRAW, A, "jobbsam", NULL, "2024-01-01", NULL);
+  fixture_expect(f->path, counts, "3|4\n");
+  FIXTURE_COMMIT(f, &f->reg, registered); /* refused still: nothing changes */
+  fixture_expect(f->path, counts, "3|4\n");
+  act(f, STEG_CONSENT_GIVE, A, "jobbsam", NULL, "2024-02-01", NULL);
+  fixture_expect(f->path, counts, "3|4\n");
+  FIXTURE_COMMIT(f, &f->kort, answered); /* opens a derived one of that year, whose sex is not known: none is like it */
+  fixture_expect(f->path, counts, "3|5\n");
+  FIXTURE_COMMIT(f, &f->reg, registered);
+  fixture_expect(f->path, counts, "2|4\n");
+  fixture_sound(f);
+  const fixture_row longer[] = {
+      {A, .initiative = "jobbsam", .start = "2023-03-01", .end = "2024-01-31", .sex = 1, .income = 75}};
+  FIXTURE_COMMIT(f, &f->reg, longer);
+  FIXTURE_COMMIT(f, &f->reg, registered);
+  fixture_expect(f->path, counts, "2|4\n");
+  /* Again, now that another batch's number stands with the row. */
+  act(f, STEG_CONSENT_WITHDRAW, A, "jobbsam", NULL, "2024-03-01", NULL);
+  fixture_expect(f->path, counts, "3|4\n");
+  act(f, STEG_CONSENT_GIVE, A, "jobbsam", NULL, "2024-04-01", NULL);
+  int64_t again = FIXTURE_COMMIT(f, &f->reg, registered).batch;
+  fixture_expect(f->path, counts, "2|4\n");
+  fixture_sound(f);
+  fixture_ok(steg_batch_undo(f->store, again, NULL, &err), &err);
+  fixture_expect(f->path, counts, "3|4\n");
+  FIXTURE_COMMIT(f, &f->reg, registered);
+  fixture_expect(f->path, counts, "2|4\n");
+  fixture_sound(f);
+}
+
 /* A batch that changed the participation can be undone: no person comes back with what it puts back. */
 static void undoing_after_a_withdrawal(void **state) {
   fixture *f = *state;
@@ -257,6 +298,7 @@ int main(void) {
       TEST(withdrawing_takes_the_answers_out),
       TEST(who_withdrew_can_not_come_back),
       TEST(a_consent_given_again_lets_the_same_files_in),
+      TEST(who_comes_back_is_counted_once),
       TEST(undoing_after_a_withdrawal),
       TEST(no_byte_is_left),
       TEST(an_end_stops_collecting),

@@ -370,7 +370,7 @@ static void make_older(fixture *f) {
   fixture_run(files[0], "DROP VIEW participations_view; DROP VIEW IF EXISTS view_kort; ALTER TABLE batches DROP COLUMN kind;"
                         "ALTER TABLE batches DROP COLUMN removed; DROP TABLE moved; DROP TABLE instrument_items;"
                         "PRAGMA user_version = 1");
-  fixture_run(files[1], "DROP TABLE consents; DROP TABLE links; PRAGMA user_version = 1");
+  fixture_run(files[1], "DROP TABLE consents; DROP TABLE links; DROP TABLE remains; PRAGMA user_version = 1");
   for (int i = 0; i < 2; i++) {
     sqlite3 *db = fixture_sqlite(files[i]);
     fixture_ok(steg_migration_schema_hash(db, "main", hash, &err), &err);
