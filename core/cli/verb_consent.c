@@ -172,11 +172,9 @@ int steg_verb_consent(steg_session *session, const steg_arguments *arguments, st
     return steg_project_unknown_initiative(session->project, id, err);
   if (initiative)
     federation = initiative->federation ? initiative->federation : "";
-  else if (steg_whom_federation(session, arguments, &federation, err) < 0)
-    return -1;
   if (steg_whom_key(session, arguments->words[1], &key, err) < 0 ||
       steg_session_store(session, STEG_STORE_WRITE, err) < 0 ||
-      steg_individual_find(session->store, federation, &key, &person, err) < 0)
+      steg_whom_person(session, arguments, federation, &key, &federation, &person, err) < 0)
     return -1;
   if (!act)
     return list(session, person, id, err);

@@ -59,8 +59,6 @@ static int read_search(steg_correction *correction, steg_error *err) {
       return steg_project_unknown_initiative(correction->session->project, initiative, err);
     correction->search.initiative = found->id;
     correction->federation = found->federation ? found->federation : "";
-  } else if (steg_whom_federation(correction->session, correction->arguments, &correction->federation, err) < 0) {
-    return -1;
   }
   if (role) {
     int32_t index = steg_model_role_index(instrument, role);
@@ -300,8 +298,8 @@ static int correct(steg_correction *correction, steg_error *err) {
   int64_t batch = 0;
   steg_session *session = correction->session;
   if (steg_whom_key(session, correction->arguments->words[1], &correction->key, err) < 0 ||
-      steg_individual_find(session->store, correction->federation, &correction->key, &correction->search.person, err) <
-          0)
+      steg_whom_person(session, correction->arguments, correction->federation, &correction->key,
+                       &correction->federation, &correction->search.person, err) < 0)
     return -1;
   int refused = read_changes(correction, err);
   if (refused < 0)

@@ -59,10 +59,9 @@ int steg_verb_forget(steg_session *session, const steg_arguments *arguments, ste
   if (steg_question_possible(arguments, err) < 0 || steg_session_open(session, STEG_PROJECT_INITIATIVES, err) < 0)
     return -1;
   steg_arena *arena = session->project->arena;
-  if (steg_whom_federation(session, arguments, &federation, err) < 0 ||
-      steg_whom_key(session, arguments->words[0], &key, err) < 0 ||
+  if (steg_whom_key(session, arguments->words[0], &key, err) < 0 ||
       steg_session_store(session, STEG_STORE_WRITE, err) < 0 ||
-      steg_individual_find(session->store, federation, &key, &person, err) < 0 ||
+      steg_whom_person(session, arguments, NULL, &key, &federation, &person, err) < 0 ||
       steg_forgetting_plan(session->store, person, arena, &forgotten, err) < 0)
     return -1;
   const char *sv = steg_arena_printf(arena, "Radera personen ur lagret för gott: %zu deltaganden, %zu rader i allt?",

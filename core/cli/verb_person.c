@@ -316,10 +316,9 @@ int steg_verb_person(steg_session *session, const steg_arguments *arguments, ste
   int64_t person = 0;
   steg_extract extract;
   if (steg_session_open(session, STEG_PROJECT_INSTRUMENTS | STEG_PROJECT_INITIATIVES | STEG_PROJECT_SOUND, err) < 0 ||
-      steg_whom_federation(session, arguments, &federation, err) < 0 ||
       steg_whom_key(session, arguments->words[0], &key, err) < 0 ||
       steg_session_store(session, STEG_STORE_WRITE, err) < 0 ||
-      steg_individual_find(session->store, federation, &key, &person, err) < 0 ||
+      steg_whom_person(session, arguments, NULL, &key, &federation, &person, err) < 0 ||
       steg_extract_read(session->store, person, session->project->arena, &extract, err) < 0 ||
       steg_audit_append(session->store, "person", "", err) < 0)
     return -1;

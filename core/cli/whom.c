@@ -4,6 +4,7 @@
 #include "cli/today.h"
 #include "intake/key_list.h"
 #include "intake/national.h"
+#include "store/individual.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -140,5 +141,42 @@ int steg_whom_federation(const steg_session *session, const steg_arguments *argu
   if (status < 0)
     return -1;
   *ret_federation = found;
+  return 0;
+}
+
+int steg_whom_person(const steg_session *session, const steg_arguments *arguments, const char *federation,
+                     const steg_person_key *key, const char **ret_federation, int64_t *ret_person, steg_error *err) {
+  const steg_project *project = session->project;
+  const char *only = NULL;
+  int64_t person = 0;
+  size_t knowing = 0;
+  if (!federation && !steg_arguments_get(arguments, "federation") && project->initiative_count > 1) {
+    for (size_t i = 0; i < project->initiative_count; i++) {
+      int64_t found = 0;
+      if (!is_first(project, i))
+        continue;
+      int status = steg_individual_find(session->store, federation_at(project, i), key, &found, err);
+      if (status < 0 && status != STEG_INDIVIDUAL_NOBODY)
+        return -1; /* erased, or the store can't be read */
+      if (status == 0) {
+        knowing++;
+        only = federation_at(project, i);
+        person = found;
+      }
+    }
+    if (knowing == 1) {
+      *ret_federation = only;
+      *ret_person = person;
+      return 0;
+    }
+    if (!knowing)
+      return steg_error_set(err, STEG_ERROR_FINDINGS, "nobody in the store has that key");
+  }
+  if (!federation && steg_whom_federation(session, arguments, &federation, err) < 0)
+    return -1;
+  if (steg_individual_find(session->store, federation, key, &person, err) < 0)
+    return -1;
+  *ret_federation = federation;
+  *ret_person = person;
   return 0;
 }

@@ -17,6 +17,11 @@ int steg_whom_key(const steg_session *session, const char *word, steg_person_key
 /* --federation, or the one that the project's initiatives have. Needs STEG_PROJECT_INITIATIVES. */
 int steg_whom_federation(const steg_session *session, const steg_arguments *arguments, const char **ret_federation,
                          steg_error *err);
+/* The person that has the key: in `federation` where the command tells it (an initiative's), else in --federation, else in the only
+ * one of the project's that knows the key. Refused as steg_individual_find, and with the question which federation is meant when
+ * several know it. Needs the store opened for writing and STEG_PROJECT_INITIATIVES. */
+int steg_whom_person(const steg_session *session, const steg_arguments *arguments, const char *federation,
+                     const steg_person_key *key, const char **ret_federation, int64_t *ret_person, steg_error *err);
 /* What an import would judge a key by. */
 steg_import_options steg_whom_options(const steg_session *session);
 

@@ -46,5 +46,6 @@ int steg_individual_find(steg_store *store, const char *federation, const steg_p
   if (found.erased)
     return steg_error_set(err, STEG_ERROR_FINDINGS,
                           "the person was erased from the store; what is left is a mark that stops old files");
-  return steg_error_set(err, STEG_ERROR_FINDINGS, "nobody in the store has that key in federation \"%s\"", federation);
+  steg_error_set(err, STEG_ERROR_FINDINGS, "nobody in the store has that key in federation \"%s\"", federation);
+  return STEG_INDIVIDUAL_NOBODY;
 }

@@ -11,8 +11,10 @@
 #include "store/rows.h"
 #include "store/store.h"
 
+enum { STEG_INDIVIDUAL_NOBODY = -2 };
+
 /* Refused (FINDINGS) with a sentence when nobody in the federation has the key, and when the person was erased. The key is in no
- * sentence. */
+ * sentence. Returns STEG_INDIVIDUAL_NOBODY in the first case, -1 in any other. */
 int steg_individual_find(steg_store *store, const char *federation, const steg_person_key *key, int64_t *ret_person,
                          steg_error *err);
 
