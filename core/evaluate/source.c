@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evaluate/source.h"
 
+#include "instrument/crosswalk.h"
 #include "instrument/model.h"
 #include <string.h>
 
@@ -64,12 +65,12 @@ int steg_source_readings(steg_source *source, const steg_source_initiative *init
 
 /* ---- reading participations */
 
-/* The register's choice item that has a level "felregistrering"; -1 when there is none. */
+/* The register's choice item that has the level of a registration by mistake; -1 when there is none. */
 static int32_t mistake_item(const steg_instrument *instrument, int32_t *ret_value) {
   for (uint32_t i = 0; i < instrument->items.count; i++) {
     const steg_item *item = &instrument->items.rows[i];
     const steg_scale *scale = item->type == STEG_ITEM_CHOICE ? steg_model_item_scale(instrument, item) : NULL;
-    int32_t level = scale ? steg_model_level_of_code(scale, "felregistrering") : -1;
+    int32_t level = scale ? steg_model_level_of_code(scale, STEG_CROSSWALK_MISTAKE) : -1;
     if (level >= 0) {
       *ret_value = scale->levels.rows[level].value;
       return (int32_t)i;

@@ -183,6 +183,38 @@ static int put_recodes(const way *along, const char *const *lists, steg_crossing
   return 0;
 }
 
+/* ---- registered by mistake */
+
+/* The value that the code of a mistake had in that version. */
+static bool mistake_value(const steg_former_item *former, int32_t *ret_value) {
+  static const char code[] = STEG_CROSSWALK_MISTAKE;
+  size_t size = 0;
+  if (!former || former->type != STEG_ITEM_CHOICE || !former->levels)
+    return false;
+  for (const char *cursor = former->levels, *word; (word = steg_model_next_word(&cursor, ' ', &size));) {
+    const char *sign = memchr(word, '=', size);
+    size_t code_size = sign ? size - (size_t)(sign + 1 - word) : 0;
+    if (code_size != sizeof code - 1 || memcmp(sign + 1, code, code_size) != 0)
+      continue;
+    *ret_value = (int32_t)strtol(word, NULL, 10);
+    return true;
+  }
+  return false;
+}
+
+/* The exit reasons of the origin, where the item has them now and had another id then; NULL when it is no such item. */
+static const steg_former_item *find_exits(const way *along, const steg_item *item) {
+  const steg_scale *scale = steg_model_item_scale(along->instrument, item);
+  int32_t value = 0;
+  if (item->type != STEG_ITEM_CHOICE || !scale || steg_model_level_of_code(scale, STEG_CROSSWALK_MISTAKE) < 0)
+    return NULL;
+  for (size_t i = 0; i < along->origin->item_count; i++)
+    if (mistake_value(&along->origin->items[i], &value) &&
+        !steg_model_item(along->instrument, along->origin->items[i].id))
+      return &along->origin->items[i];
+  return NULL;
+}
+
 /* ---- one item */
 
 static int cross(const way *along, const steg_item *item, steg_crossing *ret_crossing) {
@@ -210,6 +242,12 @@ static int cross(const way *along, const steg_item *item, steg_crossing *ret_cro
     bool as_now =
         crossing.kind == STEG_CROSSING_SAME && !strcmp(id, item->id) && asks_as_now(along, along->origin, item);
     crossing.kind = as_now ? STEG_CROSSING_SAME : STEG_CROSSING_BROKEN;
+  }
+  const steg_former_item *exits = crossing.former ? NULL : find_exits(along, item);
+  if (exits) {
+    crossing.kind = STEG_CROSSING_BROKEN;
+    crossing.from_item = exits->id;
+    crossing.former = exits;
   }
   if (along->origin->item_count > 0 && !crossing.former)
     crossing.kind = STEG_CROSSING_ABSENT;
@@ -245,7 +283,8 @@ const steg_crossing *steg_crosswalk_make(const steg_instrument *instrument, cons
   return crossings;
 }
 
-bool steg_crosswalk_value(const steg_crossing *crossing, const steg_scale *scale, int32_t value, int32_t *ret_value) {
+static bool comparable_value(const steg_crossing *crossing, const steg_scale *scale, int32_t value,
+                             int32_t *ret_value) {
   if (crossing->kind == STEG_CROSSING_BROKEN || crossing->kind == STEG_CROSSING_ABSENT)
     return false;
   for (uint32_t step = 0; step < crossing->step_count; step++) {
@@ -262,6 +301,23 @@ bool steg_crosswalk_value(const steg_crossing *crossing, const steg_scale *scale
   if (scale ? steg_model_level_of_value(scale, value) < 0 : value != 0 && value != 1)
     return false;
   *ret_value = value;
+  return true;
+}
+
+bool steg_crosswalk_keeps_mistake(const steg_crossing *crossing) {
+  int32_t mistake = 0;
+  return mistake_value(crossing->former, &mistake);
+}
+
+bool steg_crosswalk_value(const steg_crossing *crossing, const steg_scale *scale, int32_t value, int32_t *ret_value) {
+  int32_t mistake = 0, level = -1;
+  if (comparable_value(crossing, scale, value, ret_value))
+    return true;
+  if (scale && mistake_value(crossing->former, &mistake) && value == mistake)
+    level = steg_model_level_of_code(scale, STEG_CROSSWALK_MISTAKE);
+  if (level < 0)
+    return false;
+  *ret_value = scale->levels.rows[level].value;
   return true;
 }
 

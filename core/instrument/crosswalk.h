@@ -14,6 +14,10 @@
  * does not know (a version that was imported before versions were described) is never taken to be the same.
  *
  * A *same* or *recoded* answer is comparable only when its value is a level of the current scale in the end.
+ *
+ * One answer outlives every break: a participation that was registered by mistake, which is out of every count, does not come to
+ * count because its list of exit reasons has changed. Of a CHOICE the level with the code STEG_CROSSWALK_MISTAKE stays that of the
+ * current list, whatever the crosswalk says of the item, unless a recoding names it; also when the item has got another id.
  */
 #ifndef STEG_INSTRUMENT_CROSSWALK_H
 #define STEG_INSTRUMENT_CROSSWALK_H
@@ -23,6 +27,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stegvis/instrument.h>
+
+#define STEG_CROSSWALK_MISTAKE "felregistrering"
 
 /* An item as an earlier version asked it. */
 typedef struct steg_former_item {
@@ -70,13 +76,16 @@ const steg_crossing *steg_crosswalk_make(const steg_instrument *instrument, cons
                                          steg_arena *arena);
 
 /* The current value of an old level (of a SCALE, CHOICE or FLAG; of a MULTI the level that was chosen). False when it has none: then
- * that answer is not comparable. `scale` NULL: of a flag. An answer beside the scale stands where the scale still has it. */
+ * that answer is not comparable, unless it is the one of STEG_CROSSWALK_MISTAKE. `scale` NULL: of a flag. An answer beside the scale stands where the scale still has it. */
 bool steg_crosswalk_value(const steg_crossing *crossing, const steg_scale *scale, int32_t value, int32_t *ret_value);
 
 /* What an index over the items is worth: broken when any of them is broken or not there, else recoded when any is. An index
  * of no named items is over all. */
 steg_crossing_kind steg_crosswalk_index(const steg_instrument *instrument, const steg_crossing *crossings,
                                         const steg_index *index);
+
+/* Whether the answer may say in spite of the crosswalk that the registration was a mistake. */
+bool steg_crosswalk_keeps_mistake(const steg_crossing *crossing);
 
 /* The levels of the item as steg_former_item.levels has them; NULL when it has no scale (or memory is out). */
 const char *steg_crosswalk_levels(const steg_instrument *instrument, const steg_item *item, steg_arena *arena);

@@ -450,10 +450,6 @@ static bool convert_cell(const steg_versions *versions, const steg_crossing *cro
                          const steg_conversion_source *source, const steg_cell *cell, steg_cell *ret_cells) {
   const steg_item *item = &versions->entry->instrument->items.rows[source->item];
   uint32_t slot = versions->entry->layout->first_slot[source->item];
-  if (crossing->kind == STEG_CROSSING_BROKEN)
-    return false;
-  if (item->type == STEG_ITEM_MULTI)
-    return convert_level(versions, crossing, source, cell, ret_cells);
   if (item->type == STEG_ITEM_SCALE || item->type == STEG_ITEM_CHOICE || item->type == STEG_ITEM_FLAG) {
     int32_t value = 0;
     if (cell->kind != STEG_CELL_INTEGER ||
@@ -463,6 +459,10 @@ static bool convert_cell(const steg_versions *versions, const steg_crossing *cro
     ret_cells[slot] = steg_cell_integer(value);
     return true;
   }
+  if (crossing->kind == STEG_CROSSING_BROKEN)
+    return false;
+  if (item->type == STEG_ITEM_MULTI)
+    return convert_level(versions, crossing, source, cell, ret_cells);
   ret_cells[slot] = *cell;
   return true;
 }

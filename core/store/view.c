@@ -206,6 +206,8 @@ static manner manner_of(const showing *show) {
                : MANNER_NOT;
   }
   steg_crossing_kind kind = crossing_of(show)->kind;
+  if (kind == STEG_CROSSING_BROKEN && slot->kind == STEG_SLOT_LEVEL && steg_crosswalk_keeps_mistake(crossing_of(show)))
+    return MANNER_ANOTHER;
   if (kind >= STEG_CROSSING_BROKEN)
     return MANNER_NOT;
   if (slot->kind == STEG_SLOT_EXTENT)

@@ -265,12 +265,19 @@ typedef enum steg_crosswalk_kind {
   STEG_CROSSWALK_BROKEN = 3 /* never pooled or paired over the versions */
 } steg_crosswalk_kind;
 
+/*
+ * A row is one step: from `from_version` to the next later version that rows lead from, or to this version when none is later. So the rows
+ * of an earlier step stay as they are when another version comes: 1 to 2 and 2 to 3, and an answer of 1 goes both. Versions are in natural
+ * order ("2" before "10", "1" before "2024-1"). Of several steps the worst counts. An item without a row is SAME where it is asked
+ * exactly as before (wording, type and levels), else BROKEN. The level with the code "felregistrering" (registered by mistake)
+ * of a CHOICE item outlives a break.
+ */
 typedef struct steg_crosswalk {
-  const char *from_version;
-  const char *item;      /* id in this version */
-  const char *from_item; /* id in the earlier version, or NULL when the same */
+  const char *from_version; /* where the step begins */
+  const char *item;         /* id where the step ends; this version's, after the last step */
+  const char *from_item;    /* id where the step begins, or NULL when the same */
   steg_crosswalk_kind kind;
-  const char *recode; /* RECODED: "old=new old=new" in level values, else NULL */
+  const char *recode; /* RECODED: "old=new old=new" in level values (a value not named is not comparable), else NULL */
 } steg_crosswalk;
 
 /*

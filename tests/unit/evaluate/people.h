@@ -36,6 +36,8 @@ typedef struct world_response {
   int32_t role, occasion;
   int32_t slots[WORLD_SLOTS];
   double numbers[WORLD_SLOTS];
+  const char *version; /* that read it; NULL = the current one */
+  uint8_t kinds[WORLD_SLOTS];
 } world_response;
 
 typedef struct world {
@@ -123,7 +125,9 @@ int steg_response_next(steg_response_cursor *cursor, steg_response *ret_response
                                   .occasion = row->occasion,
                                   .batch = row->batch,
                                   .slots = row->slots,
-                                  .numbers = row->numbers};
+                                  .numbers = row->numbers,
+                                  .version = row->version,
+                                  .kinds = row->version ? row->kinds : NULL};
   return 1;
 }
 

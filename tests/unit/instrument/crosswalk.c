@@ -204,6 +204,66 @@ static void test_other_sort(void **state) {
   assert_string_equal(kinds_of(read_from(&form, formers, 1, 0)), "broken absent absent absent");
 }
 
+/* Exit reasons, and what a registration by mistake (3 once, 9 now) becomes under every sort of step. */
+static void test_mistake(void **state) {
+  (void)state;
+  static const steg_level reasons[] = {
+      {.value = 1, .code = "arbete", .label_sv = "Arbete", .kind = STEG_LEVEL_STEP},
+      {.value = 2, .code = "annan", .label_sv = "Annan", .kind = STEG_LEVEL_STEP},
+      {.value = 9, .code = "felregistrering", .label_sv = "Felregistrering", .kind = STEG_LEVEL_STEP}};
+  static const steg_scale exits[] = {
+      {.id = "exit", .levels = STEG_ROWS(reasons), .groups = STEG_NO_ROWS, .better = STEG_BETTER_NONE},
+      {.id = "two", .levels = {reasons, 2, sizeof *reasons}, .groups = STEG_NO_ROWS, .better = STEG_BETTER_NONE}};
+  static const steg_item now[] = {
+      {.id = "avslut", .text_sv = "Varför?", .type = STEG_ITEM_CHOICE, .scale = "exit"},
+      {.id = "annat", .text_sv = "Annat?", .type = STEG_ITEM_CHOICE, .scale = "exit"},
+      {.id = "kort", .text_sv = "Kort?", .type = STEG_ITEM_CHOICE, .scale = "two"},
+  };
+  static const steg_former_item then[] = {
+      {.id = "gammalt", .type = STEG_ITEM_CHOICE, .fingerprint = "x", .levels = "1=arbete 3=felregistrering 4=felreg"},
+      {.id = "annat", .type = STEG_ITEM_CHOICE, .fingerprint = "x", .levels = "1=felregistreringar 3=xfelregistrering"},
+      {.id = "kort", .type = STEG_ITEM_CHOICE, .fingerprint = "x", .levels = "1=arbete 2=annan"},
+      {.id = "flera", .type = STEG_ITEM_MULTI, .fingerprint = "x", .levels = "1=felregistrering"},
+  };
+  static const struct {
+    steg_crosswalk row;
+    int32_t values[3]; /* of 1, 3 and 4; 0 = not comparable */
+    steg_crossing_kind kind;
+  } rows[] = {
+      {{"1", "avslut", "gammalt", STEG_CROSSWALK_BROKEN, NULL}, {0, 9, 0}, STEG_CROSSING_BROKEN},
+      {{"1", "avslut", "gammalt", STEG_CROSSWALK_SAME, NULL}, {1, 9, 0}, STEG_CROSSING_SAME},
+      {{"1", "avslut", "gammalt", STEG_CROSSWALK_RECODED, "1=1 4=2"}, {1, 9, 2}, STEG_CROSSING_RECODED},
+      {{"1", "avslut", "gammalt", STEG_CROSSWALK_RECODED, "1=1 3=2"}, {1, 2, 0}, STEG_CROSSING_RECODED},
+      {{"1", "kort", NULL, STEG_CROSSWALK_SAME, NULL}, {0, 9, 0}, STEG_CROSSING_BROKEN}, /* no word of avslut */
+      {{"1", "avslut", "flera", STEG_CROSSWALK_SAME, NULL}, {0, 0, 0}, STEG_CROSSING_BROKEN},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    steg_instrument form = form_with(&rows[i].row, 1);
+    form.items.rows = now;
+    form.items.count = 3;
+    form.scales.rows = exits;
+    form.scales.count = 2;
+    const steg_former was = {.version = "1", .fingerprint = "1", .items = then, .item_count = 4};
+    const steg_crossing *crossings = read_from(&form, &was, 1, 0);
+    assert_int_equal(crossings[0].kind, rows[i].kind);
+    static const int32_t old[] = {1, 3, 4};
+    for (size_t v = 0; v < 3; v++) {
+      int32_t value = 0;
+      if (steg_crosswalk_value(&crossings[0], &exits[0], old[v], &value) != (rows[i].values[v] != 0) ||
+          value != rows[i].values[v])
+        fail_msg("row %zu: %d became %d", i, old[v], value);
+    }
+    /* codes that only begin or end alike, and an item that has no such level today */
+    int32_t value = 0;
+    assert_int_equal(crossings[1].kind, STEG_CROSSING_BROKEN);
+    assert_false(steg_crosswalk_value(&crossings[1], &exits[0], 1, &value));
+    assert_false(steg_crosswalk_value(&crossings[1], &exits[0], 3, &value));
+    assert_true(steg_crosswalk_keeps_mistake(&crossings[0]) == (i != 5));
+    assert_false(steg_crosswalk_keeps_mistake(&crossings[1]));
+    assert_false(steg_crosswalk_keeps_mistake(&crossings[2]));
+  }
+}
+
 static void test_levels(void **state) {
   (void)state;
   const steg_instrument form = form_with(NULL, 0);
@@ -212,8 +272,8 @@ static void test_levels(void **state) {
 
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-  const struct CMUnitTest tests[] = {TEST(test_order), TEST(test_without_rows),     TEST(test_one_step),
-                                     TEST(test_steps), TEST(test_step_without_row), TEST(test_other_sort),
-                                     TEST(test_levels)};
+  const struct CMUnitTest tests[] = {TEST(test_order),  TEST(test_without_rows),     TEST(test_one_step),
+                                     TEST(test_steps),  TEST(test_step_without_row), TEST(test_other_sort),
+                                     TEST(test_levels), TEST(test_mistake)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
