@@ -113,7 +113,8 @@ static int store_rows(steg_session *session, const steg_arguments *arguments, st
   const bool replaces = steg_arguments_get(arguments, "replace") != NULL;
   steg_commit_source source = {.file_name = steg_import_file_name(import),
                                .last_date = result->last_date,
-                               .kind = replaces ? STEG_BATCH_REPLACE : STEG_BATCH_IMPORT};
+                               .kind = replaces ? STEG_BATCH_REPLACE : STEG_BATCH_IMPORT,
+                               .plan = steg_import_plan(import)};
   memcpy(source.file_hash, result->file_hash, sizeof source.file_hash);
   const steg_commit_mode first = replaces ? STEG_COMMIT_DRY_RUN : mode;
   steg_progress_start(progress, session, steg_session_pick(session, "Sparar", "Storing"), STEG_PROGRESS_ROWS);

@@ -247,6 +247,7 @@ void steg_import_free(steg_import *import) {
   if (import->fd >= 0)
     close(import->fd);
   steg_survey_release(&import->survey);
+  steg_review_plan_free(import->plan);
   steg_typing_free(import->typing);
   steg_findings_free(import->book);
   steg_arena_free(import->arena);

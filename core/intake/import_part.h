@@ -11,6 +11,7 @@
 #include "intake/import.h"
 #include "intake/survey.h"
 #include "intake/typing.h"
+#include "store/review.h"
 
 /* One of several sheets. */
 typedef struct steg_import_part_sheet {
@@ -38,6 +39,7 @@ struct steg_import {
   size_t sheet_count;
   uint64_t done, total;
   steg_typing_outcome outcome;
+  steg_plan *plan;   /* where settling found the rows to belong; NULL: not settled */
   size_t typed_rows; /* rows of result.set, also when the file is refused and the result shows none */
 };
 

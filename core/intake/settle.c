@@ -168,7 +168,8 @@ static const review_rule review_rules[] = {
 static int judge_review(steg_settle *settle, steg_error *err) {
   steg_review_note *notes = NULL;
   size_t count = 0;
-  if (steg_review_run(settle->store, &settle->set, settle->arena, &notes, &count, err) < 0)
+  if (steg_review_run(settle->store, &settle->set, settle->arena, &notes, &count, &settle->import->plan, err) <
+      0)
     return -1;
   for (size_t i = 0; i < count; i++) {
     const review_rule *rule = &review_rules[notes[i].kind];
@@ -185,6 +186,10 @@ static int judge_clock(steg_settle *settle, steg_error *err) {
   if (behind)
     steg_import_add(settle->import, STEG_FINDING_CLOCK, 0, NULL, NULL);
   return 0;
+}
+
+steg_plan *steg_import_plan(const steg_import *import) {
+  return import->plan;
 }
 
 int steg_import_settle(steg_import *import, steg_store *store, const steg_registry *registry, steg_date today,

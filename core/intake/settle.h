@@ -18,6 +18,9 @@
 int steg_import_settle(steg_import *import, steg_store *store, const steg_registry *registry, steg_date today,
                        steg_error *err);
 
+/* After settling, for steg_commit_run of the import's rows: its `source.plan`. The import's; NULL when there is none. */
+steg_plan *steg_import_plan(const steg_import *import);
+
 /* After steg_commit_run: what the rows changed, as findings W_UPDATED by row and column. Values are told of columns that are not personal. */
 /* A stored number in words: "Aldrig", "50 %", "2024-03-01"; "tomt" for NaN. NULL for texts and personal columns, which are not shown.
  * slot: -1 = the attribute. */

@@ -273,8 +273,8 @@ static int close_batch(steg_commit *commit, const steg_commit_result *result, st
 }
 
 /* Everything between BEGIN and COMMIT. Returns 1 when there is something to commit, 0 when not. */
-static int run(steg_commit *commit, const steg_commit_source *source, steg_arena *arena, steg_commit_result *result,
-               steg_error *err) {
+static int run(steg_commit *commit, const steg_commit_source *source, bool planned, steg_arena *arena,
+               steg_commit_result *result, steg_error *err) {
   char rows_hash[STEG_HASH_TEXT];
   bool store = commit->mode == STEG_COMMIT_STORE;
   if (steg_normal_hash(commit->set, &commit->plan.people, rows_hash, err) < 0)
@@ -287,7 +287,7 @@ static int run(steg_commit *commit, const steg_commit_source *source, steg_arena
     result->unchanged = commit->set->row_count;
     return 0;
   }
-  if (steg_plan_make(&commit->plan, err) < 0)
+  if (!planned && steg_plan_make(&commit->plan, err) < 0)
     return -1;
   commit->progress.total = 2 * (commit->plan.places.count + commit->plan.answers.row_count);
   if (store && (open_batch(commit, source, rows_hash, err) < 0 ||
@@ -340,22 +340,39 @@ int steg_commit_run(steg_store *store, const steg_row_set *set, const steg_commi
                         .progress = {.function = progress, .context = context, .rows = set->row_count}};
   if (store->mode != STEG_STORE_WRITE)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s was opened for reading only", store->path);
-  if (mode == STEG_COMMIT_STORE ? steg_store_prepare(store, set->entry, err) < 0
-                                : steg_table_recorded(store->db, set->entry, err) < 0)
-    return -1;
+  if (source->plan) {
+    commit.plan = *source->plan;
+    *source->plan = (steg_plan){0};
+  }
+  /* What costs time and needs no lock, before it. */
   const steg_plan_scope scope = source->kind == STEG_BATCH_REPLACE ? STEG_PLAN_REPLACE : STEG_PLAN_ADD;
-  if (steg_plan_start(store, set, scope, &commit.plan, err) < 0)
+  if (!commit.plan.rows && steg_plan_start(store, set, scope, &commit.plan, err) < 0)
     return -1;
   if ((mode == STEG_COMMIT_STORE ? steg_connection_begin(store, err) : steg_connection_run(store->db, "BEGIN", err)) <
       0)
     goto fail;
-  int change = run(&commit, source, arena, &result, err);
+  const int prepared = mode == STEG_COMMIT_STORE ? steg_table_prepare(store, set->entry, err)
+                                                 : steg_table_recorded(store->db, set->entry, err);
+  if (prepared < 0)
+    goto fail;
+  const int planned = steg_plan_take_up(&commit.plan, set, scope, err);
+  if (planned < 0)
+    goto fail;
+  if (!planned && commit.plan.rows) {
+    steg_plan_release(&commit.plan);
+    if (steg_plan_start(store, set, scope, &commit.plan, err) < 0)
+      goto fail;
+  }
+  int change = run(&commit, source, planned == 1, arena, &result, err);
   /* Statements that are still open would keep the transaction from ending. */
   steg_takeover_release(&commit.plan.takeover);
   if (change < 0 || (change == 1 && steg_connection_commit(store, err) < 0))
     goto fail;
   steg_connection_rollback(store->db);
   release(&commit);
+  /* A version that brings nothing new is known all the same. */
+  if (change == 0 && mode == STEG_COMMIT_STORE && prepared == 1 && steg_store_prepare(store, set->entry, err) < 0)
+    return -1;
   *ret_result = result;
   return 0;
 fail:

@@ -18,12 +18,17 @@
 #include "store/store.h"
 #include <stdbool.h>
 
+typedef struct steg_plan steg_plan; /* where the rows of a set belong: the room's own */
+
 typedef struct steg_commit_source {
   const char *file_name; /* without folders; personnummer masked by the caller */
   char file_hash[STEG_HASH_TEXT];
   steg_date last_date; /* latest date in the data, for --as-of's default */
   steg_batch_kind
       kind; /* 0 = IMPORT. REPLACE: the set is all there is of its instrument in its initiatives (replace.h) */
+  /* What steg_review_run found of the very same rows, so that it is not found twice; taken out of it, and passed over when another
+   * write came between. NULL = none. */
+  steg_plan *plan;
 } steg_commit_source;
 
 typedef enum steg_commit_mode { STEG_COMMIT_STORE = 1, STEG_COMMIT_DRY_RUN = 2 } steg_commit_mode;

@@ -107,6 +107,10 @@ static int check_dates(const steg_row_set *set, steg_error *err) {
 
 int steg_plan_make(steg_plan *plan, steg_error *err) {
   const steg_row_set *set = plan->set;
+  plan->rows = set->rows;
+  plan->row_count = set->row_count;
+  if (steg_connection_integer(plan->db, "SELECT generation FROM main.meta", -1, &plan->generation, err) < 0)
+    return -1;
   plan->table_exists = steg_table_exists(plan->db, plan->table->name, err);
   if (plan->table_exists < 0 || steg_initiative_resolve(plan->db, set, plan->arena, &plan->initiatives, err) < 0)
     return -1;
@@ -127,6 +131,33 @@ int steg_plan_make(steg_plan *plan, steg_error *err) {
              ? steg_answers_sort_anonymous(&plan->answers, plan->arena, err)
              : steg_answers_sort(&plan->answers, plan->kind == STEG_KIND_REGISTER ? steg_normal_same_attributes : NULL,
                                  err);
+}
+
+void steg_plan_rest(steg_plan *plan) {
+  steg_takeover_rest(&plan->takeover);
+}
+
+int steg_plan_take_up(steg_plan *plan, const steg_row_set *set, steg_plan_scope scope, steg_error *err) {
+  int64_t generation = -1;
+  if (!plan->rows || plan->scope != scope || plan->rows != set->rows || plan->row_count != set->row_count)
+    return 0;
+  if (steg_connection_integer(plan->db, "SELECT generation FROM main.meta", -1, &generation, err) < 0)
+    return -1;
+  if (generation != plan->generation)
+    return 0;
+  /* The table may have been made, or got columns and roles, since: what depends on it is made again. */
+  const steg_answers before = plan->answers;
+  plan->set = set;
+  plan->table_exists = steg_table_exists(plan->db, plan->table->name, err);
+  if (plan->table_exists < 0 ||
+      steg_answers_start(plan->db, set, plan->table, plan->table_exists, plan->arena, &plan->answers, err) < 0)
+    return -1;
+  for (uint32_t i = 0; i < set->entry->instrument->roles.count; i++)
+    if (plan->answers.role_numbers[i] != before.role_numbers[i])
+      return 0; /* the order of the rows goes by them */
+  plan->answers.rows = before.rows;
+  plan->answers.row_count = before.row_count;
+  return 1;
 }
 
 int steg_plan_start(steg_store *store, const steg_row_set *set, steg_plan_scope scope, steg_plan *ret_plan,

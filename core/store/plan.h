@@ -35,6 +35,10 @@ typedef struct steg_plan {
   steg_answers answers;
   size_t opened;    /* participations opened from responses */
   size_t anonymous; /* rows of nobody */
+  /* What it was made from, for whoever takes it up later. */
+  int64_t generation; /* of the store */
+  const steg_row *rows;
+  size_t row_count;
 } steg_plan;
 
 /* Forms of nobody, and numbers about nobody: their rows are of the initiative alone. */
@@ -44,6 +48,11 @@ int steg_plan_start(steg_store *store, const steg_row_set *set, steg_plan_scope 
                     steg_error *err);
 /* Inside a transaction. Rows of one key that differ are refused, both lines named. */
 int steg_plan_make(steg_plan *plan, steg_error *err);
+/* Between making it and taking it up: closes statements that would keep the transaction from ending. */
+void steg_plan_rest(steg_plan *plan);
+/* Inside a later transaction, which may have made the instrument's table: 1 when the plan holds for the set, 0 when it has to be made from
+ * the start (another write came between, or other rows), -1. */
+int steg_plan_take_up(steg_plan *plan, const steg_row_set *set, steg_plan_scope scope, steg_error *err);
 void steg_plan_release(steg_plan *plan); /* takes a zeroed one */
 
 #endif

@@ -258,13 +258,16 @@ static int give_notes(steg_review *review, steg_review_note **ret_notes, size_t 
 }
 
 int steg_review_run(steg_store *store, const steg_row_set *set, steg_arena *arena, steg_review_note **ret_notes,
-                    size_t *ret_count, steg_error *err) {
+                    size_t *ret_count, steg_plan **ret_plan, steg_error *err) {
   steg_review review = {.arena = arena};
+  steg_plan *kept = NULL;
   int result = -1;
   const steg_kind kind = set->entry->instrument->kind;
   if (kind != STEG_KIND_REGISTER && kind != STEG_KIND_REPEATED) {
     *ret_notes = NULL;
     *ret_count = 0;
+    if (ret_plan)
+      *ret_plan = NULL;
     return 0;
   }
   if (steg_plan_start(store, set, STEG_PLAN_ADD, &review.plan, err) < 0)
@@ -274,9 +277,24 @@ int steg_review_run(steg_store *store, const steg_row_set *set, steg_arena *aren
     result = give_notes(&review, ret_notes, ret_count, err);
   sqlite3_finalize(review.beside);
   free(review.notes);
-  steg_plan_release(&review.plan); /* its statements would keep the transaction from ending */
+  steg_plan_rest(&review.plan);
+  if (result == 0 && ret_plan && !(kept = malloc(sizeof *kept)))
+    result = steg_error_memory(err);
+  if (kept) {
+    *kept = review.plan;
+    *ret_plan = kept;
+  } else {
+    steg_plan_release(&review.plan);
+  }
   steg_connection_rollback(store->db);
   return result;
+}
+
+void steg_review_plan_free(steg_plan *plan) {
+  if (!plan)
+    return;
+  steg_plan_release(plan);
+  free(plan);
 }
 
 int steg_review_clock(steg_store *store, bool *ret_behind, steg_error *err) {

@@ -19,6 +19,7 @@
 #define STEG_STORE_REVIEW_H
 
 #include "base/arena.h"
+#include "store/commit.h"
 #include "store/rows.h"
 #include "store/store.h"
 #include <stdbool.h>
@@ -44,9 +45,11 @@ typedef struct steg_review_note {
   steg_review_kind kind;
 } steg_review_note;
 
-/* The store is open for writing (the key is needed). Notes by row, in the arena. */
+/* The store is open for writing (the key is needed). Notes by row, in the arena. ret_plan: where the rows belong, for
+ * steg_commit_run of these rows, NULL where nothing was looked at; to be freed before the store is closed. May be NULL. */
 int steg_review_run(steg_store *store, const steg_row_set *set, steg_arena *arena, steg_review_note **ret_notes,
-                    size_t *ret_count, steg_error *err);
+                    size_t *ret_count, steg_plan **ret_plan, steg_error *err);
+void steg_review_plan_free(steg_plan *plan); /* takes NULL */
 
 /* The role whose items mirror those of another one, and that other one; -1 where the instrument has no such pair. */
 void steg_review_mirrored_roles(const steg_instrument *instrument, int32_t *ret_coach, int32_t *ret_participant);

@@ -138,21 +138,47 @@ int steg_standing_leave_out(sqlite3 *db, const steg_row_set *set, steg_people *p
   return result;
 }
 
+/* Most stores have nobody who was erased, withdrew or gave a consent with an end: then nobody need be looked for. */
+static int has_any(sqlite3 *db, bool *ret_any, steg_error *err) {
+  int64_t any = 0;
+  if (steg_connection_integer(db,
+                              "SELECT EXISTS(SELECT 1 FROM identity.erasures) OR EXISTS(SELECT 1 FROM identity.consents"
+                              " WHERE withdrawn IS NOT NULL OR ends IS NOT NULL)",
+                              0, &any, err) < 0)
+    return -1;
+  *ret_any = any != 0;
+  return 0;
+}
+
+static int judge_people(steg_store *store, const steg_row_set *set, steg_date today, uint8_t *standing,
+                        steg_error *err) {
+  steg_people people = {0};
+  bool any = false;
+  int result = has_any(store->db, &any, err);
+  if (result == 0 && any) {
+    result = steg_people_collect(set, store->key, &people, err);
+    if (result == 0)
+      result = steg_people_find(store->db, store->key, set, &people, err);
+    if (result == 0)
+      result = steg_standing_judge(store->db, set, &people, today, standing, err);
+  }
+  steg_people_release(&people);
+  return result;
+}
+
 int steg_standing_find(steg_store *store, const steg_row_set *set, steg_date today, steg_arena *arena,
                        uint8_t **ret_standing_by_row, steg_error *err) {
-  steg_people people = {0};
-  uint8_t *standing = steg_arena_array(arena, set->row_count, sizeof *standing);
+  uint8_t *standing = steg_arena_array(arena, set->row_count, sizeof *standing); /* zeroed: FINE */
   if (!standing)
     return steg_error_memory(err);
   if (store->mode != STEG_STORE_WRITE)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s was opened for reading only", store->path);
   if (set->entry->instrument->kind != STEG_KIND_ANONYMOUS) {
-    int result = steg_people_collect(set, store->key, &people, err);
+    /* One transaction: each look-up of a person by itself would lock and unlock the file. */
+    int result = steg_connection_run(store->db, "BEGIN", err);
     if (result == 0)
-      result = steg_people_find(store->db, store->key, set, &people, err);
-    if (result == 0)
-      result = steg_standing_judge(store->db, set, &people, today, standing, err);
-    steg_people_release(&people);
+      result = judge_people(store, set, today, standing, err);
+    steg_connection_rollback(store->db);
     if (result < 0)
       return -1;
   }

@@ -368,53 +368,81 @@ int steg_store_admit(steg_store *store, const steg_registry_entry *entry, steg_e
   return steg_table_recorded(store->db, entry, err) < 0 ? -1 : 0;
 }
 
-int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg_error *err) {
-  steg_table_work work;
-  int32_t *numbers = NULL;
+/* Memory of looking for the work, and what was found. */
+typedef struct steg_table_preparation {
+  steg_arena *arena;
+  const steg_table *table;
+  bool *missing;
+  int32_t *numbers;
   steg_buffer view;
-  steg_buffer_init(&view, 1 << 20);
-  steg_arena *arena = steg_arena_new(0);
-  const steg_table *table = arena ? steg_table_describe(entry, arena) : NULL;
-  bool *missing = table ? steg_arena_array(arena, (size_t)table->column_count, sizeof *missing) : NULL;
-  if (!missing) {
-    steg_error_memory(err);
-    goto fail;
-  }
-  if (check_names(entry, table, err) < 0)
-    goto fail;
-  if (find_work(store->db, entry, table, &view, missing, &numbers, arena, &work, err) < 0)
-    goto fail;
-  if (!work.record && !work.describe && !work.make && !work.add && !work.roles && !work.view)
-    goto done;
-  if (steg_connection_begin(store, err) < 0)
-    goto fail;
-  /* Looked at again under the lock: another process may have done the same. */
-  memset(missing, 0, (size_t)table->column_count * sizeof *missing);
-  if (find_work(store->db, entry, table, &view, missing, &numbers, arena, &work, err) < 0)
-    goto fail;
-  if (work.record &&
+  steg_table_work work;
+} steg_table_preparation;
+
+static void release(steg_table_preparation *preparation) {
+  steg_buffer_release(&preparation->view);
+  steg_arena_free(preparation->arena);
+}
+
+/* 1 when there is work to do, 0 when the instrument is prepared. To be released, also after an error. */
+static int look(sqlite3 *db, const steg_registry_entry *entry, steg_table_preparation *ret_preparation,
+                steg_error *err) {
+  steg_table_preparation *here = ret_preparation;
+  *here = (steg_table_preparation){.arena = steg_arena_new(0)};
+  steg_buffer_init(&here->view, 1 << 20);
+  here->table = here->arena ? steg_table_describe(entry, here->arena) : NULL;
+  here->missing =
+      here->table ? steg_arena_array(here->arena, (size_t)here->table->column_count, sizeof *here->missing) : NULL;
+  if (!here->missing)
+    return steg_error_memory(err);
+  if (check_names(entry, here->table, err) < 0 ||
+      find_work(db, entry, here->table, &here->view, here->missing, &here->numbers, here->arena, &here->work, err) < 0)
+    return -1;
+  const steg_table_work *work = &here->work;
+  return work->record || work->describe || work->make || work->add || work->roles || work->view;
+}
+
+static int carry_out(steg_store *store, const steg_registry_entry *entry, const steg_table_preparation *preparation,
+                     steg_error *err) {
+  const steg_table_work *work = &preparation->work;
+  const steg_table *table = preparation->table;
+  if (work->record &&
       steg_connection_run_format(
           store->db, err, "INSERT INTO main.instruments(id, version, fingerprint, kind) VALUES(%Q, %Q, %Q, %d)",
           entry->instrument->id, entry->instrument->version, entry->fingerprint, (int)entry->instrument->kind) < 0)
-    goto fail;
-  if (work.describe && steg_versions_describe(store->db, entry, err) < 0)
-    goto fail;
-  if ((work.make && create(store->db, entry, table, err) < 0) ||
-      (work.add && add_columns(store->db, entry, table, missing, err) < 0) ||
-      (work.roles && add_roles(store->db, entry->instrument, numbers, err) < 0))
-    goto fail;
-  if (work.view && (steg_connection_run_format(store->db, err, "DROP VIEW IF EXISTS main.\"%w\"", table->view) < 0 ||
-                    steg_connection_run(store->db, view.bytes, err) < 0))
-    goto fail;
-  if (steg_migration_seal(store->db, err) < 0 || steg_connection_commit(store, err) < 0)
-    goto fail;
-done:
-  steg_buffer_release(&view);
-  steg_arena_free(arena);
-  return 0;
-fail:
+    return -1;
+  if (work->describe && steg_versions_describe(store->db, entry, err) < 0)
+    return -1;
+  if ((work->make && create(store->db, entry, table, err) < 0) ||
+      (work->add && add_columns(store->db, entry, table, preparation->missing, err) < 0) ||
+      (work->roles && add_roles(store->db, entry->instrument, preparation->numbers, err) < 0))
+    return -1;
+  if (work->view && (steg_connection_run_format(store->db, err, "DROP VIEW IF EXISTS main.\"%w\"", table->view) < 0 ||
+                     steg_connection_run(store->db, preparation->view.bytes, err) < 0))
+    return -1;
+  return steg_migration_seal(store->db, err);
+}
+
+int steg_table_prepare(steg_store *store, const steg_registry_entry *entry, steg_error *err) {
+  steg_table_preparation preparation;
+  int result = look(store->db, entry, &preparation, err);
+  if (result == 1 && carry_out(store, entry, &preparation, err) < 0)
+    result = -1;
+  release(&preparation);
+  return result;
+}
+
+int steg_store_prepare(steg_store *store, const steg_registry_entry *entry, steg_error *err) {
+  steg_table_preparation preparation;
+  int result = look(store->db, entry, &preparation, err);
+  release(&preparation);
+  if (result <= 0)
+    return result;
+  if (steg_connection_begin(store, err) < 0)
+    return -1;
+  /* Looked at again under the lock: another process may have done the same. */
+  result = steg_table_prepare(store, entry, err);
+  if (result == 1)
+    return steg_connection_commit(store, err);
   steg_connection_rollback(store->db);
-  steg_buffer_release(&view);
-  steg_arena_free(arena);
-  return -1;
+  return result;
 }

@@ -36,6 +36,8 @@ typedef struct steg_table {
 const steg_table *steg_table_describe(const steg_registry_entry *entry, steg_arena *arena);
 /* 1 when the store has the answers table, 0 when not, -1 on error. */
 int steg_table_exists(sqlite3 *db, const char *table, steg_error *err);
+/* steg_store_prepare inside the caller's transaction: 1 when something was made, 0 when all was there, -1. */
+int steg_table_prepare(steg_store *store, const steg_registry_entry *entry, steg_error *err);
 /* 1 when this version is recorded with this content, 0 when the version is new, -1 when its content was another. */
 int steg_table_recorded(sqlite3 *db, const steg_registry_entry *entry, steg_error *err);
 /* Marks, by column, what an answers table that is there lacks (an item that came with a later version). Returns how many, or -1

@@ -35,10 +35,15 @@ int steg_takeover_start(sqlite3 *db, steg_arena *arena, steg_takeover *ret_takeo
   return 0;
 }
 
-void steg_takeover_release(steg_takeover *takeover) {
+void steg_takeover_rest(steg_takeover *takeover) {
   for (size_t i = 0; takeover->selects && i < takeover->instrument_count; i++)
     sqlite3_finalize(takeover->selects[i]);
   free(takeover->selects);
+  takeover->selects = NULL;
+}
+
+void steg_takeover_release(steg_takeover *takeover) {
+  steg_takeover_rest(takeover);
   free(takeover->moves);
   *takeover = (steg_takeover){0};
 }

@@ -33,6 +33,8 @@ typedef struct steg_takeover {
 } steg_takeover;
 
 int steg_takeover_start(sqlite3 *db, steg_arena *arena, steg_takeover *ret_takeover, steg_error *err);
+/* Closes the statements; nothing can be placed after it, but moves can be written. */
+void steg_takeover_rest(steg_takeover *takeover);
 void steg_takeover_release(steg_takeover *takeover); /* takes a zeroed one */
 /* rows: of a register, sorted by (initiative number, entry). Fills place_of_row, changes places, collects moves. */
 int steg_takeover_place(steg_takeover *takeover, const steg_row_set *set, steg_initiative *initiatives,

@@ -101,6 +101,9 @@ int steg_undated_fill(steg_store *store, const steg_row_set *set, steg_arena *ar
     return steg_error_memory(err);
   if (store->mode != STEG_STORE_WRITE)
     return steg_error_set(err, STEG_ERROR_ENVIRONMENT, "%s was opened for reading only", store->path);
+  /* One transaction: each look-up by itself would lock and unlock the file. */
+  if (steg_connection_run(store->db, "BEGIN", err) < 0)
+    return -1;
   if (prepare(&work, arena, err) < 0)
     goto done;
   for (size_t i = 0; i < set->row_count; i++) {
@@ -117,5 +120,6 @@ int steg_undated_fill(steg_store *store, const steg_row_set *set, steg_arena *ar
   result = 0;
 done:
   release(&work);
+  steg_connection_rollback(store->db);
   return result;
 }

@@ -12,7 +12,7 @@ static unsigned kinds_of(fixture *f, const steg_registry_entry *entry, const fix
   steg_review_note *notes = NULL;
   size_t note_count = 0;
   unsigned kinds = 0;
-  fixture_ok(steg_review_run(f->store, fixture_set(f, entry, rows, count), f->arena, &notes, &note_count, &err), &err);
+  fixture_ok(steg_review_run(f->store, fixture_set(f, entry, rows, count), f->arena, &notes, &note_count, NULL, &err), &err);
   for (size_t i = 0; i < note_count; i++) {
     assert_true(notes[i].row < count);
     kinds |= 1u << notes[i].kind;
@@ -53,7 +53,7 @@ static void register_rows(void **state) {
   steg_review_note *notes = NULL;
   size_t count = 0;
   steg_error err = {0};
-  fixture_ok(steg_review_run(f->store, fixture_set(f, &f->reg, both, 2), f->arena, &notes, &count, &err), &err);
+  fixture_ok(steg_review_run(f->store, fixture_set(f, &f->reg, both, 2), f->arena, &notes, &count, NULL, &err), &err);
   assert_int_equal(count, 1);
   assert_int_equal(notes[0].row, 1);
   fixture_expect(f->path, "SELECT count(*) FROM participations", "2\n"); /* nothing was written */
