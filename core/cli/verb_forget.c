@@ -4,7 +4,6 @@
 #include "cli/whom.h"
 
 #include "store/forgetting.h"
-#include "store/individual.h"
 #include <time.h>
 
 static const char *day_of(steg_arena *arena, int64_t seconds) {

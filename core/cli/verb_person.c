@@ -3,9 +3,9 @@
 #include "cli/verb.h"
 #include "cli/whom.h"
 
+#include "base/municipality.h"
 #include "instrument/model.h"
 #include "store/audit.h"
-#include "store/individual.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -73,6 +73,12 @@ static const steg_registry_entry *entry_of(const extract_view *view, const char 
 
 /* ---- as text */
 
+/* "Håbo (0305)": two names may differ by a letter alone. */
+static const char *municipality(steg_arena *arena, int32_t code) {
+  const char *name = steg_municipality_name(code);
+  return name ? steg_arena_printf(arena, "%s (%04d)", name, code) : steg_arena_printf(arena, "%04d", code);
+}
+
 static void put_field(steg_buffer *out, const char *name, const char *value) {
   char clean[1024];
   if (value && *value)
@@ -100,7 +106,7 @@ static void put_participation(const extract_view *view, steg_buffer *out, const 
               steg_arena_printf(view->arena, "%d", said->birth_year));
   put_field(out, steg_session_pick(session, "kön", "sex"), sex_word(session, said->sex));
   if (said->municipality)
-    put_field(out, "kommun", steg_arena_printf(view->arena, "%04d", said->municipality));
+    put_field(out, "kommun", municipality(view->arena, said->municipality));
   put_field(out, steg_session_pick(session, "område", "area"), area_word(session, said->area));
   put_field(out, "coach", said->coach);
   put_field(out, steg_session_pick(session, "remittent", "referrer"), said->referrer);
