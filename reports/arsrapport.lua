@@ -24,6 +24,7 @@ return {
     sections.flow(doc, data, cohort, { when = when, instrument = instrument })
     sections.income(doc, data, cohort, { when = when })
     sections.progression(doc, data, cohort, { when = when, instrument = instrument, headline = headline })
+    sections.events(doc, data, cohort, { when = when })
     sections.experience(doc, data, cohort, { when = when, previous = before, previous_when = tostring(data.params.year - 1) })
     sections.goals(doc, data, cohort)
     sections.economy(doc, data, cohort, { year = data.params.year })

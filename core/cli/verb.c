@@ -164,7 +164,7 @@ const steg_verb steg_verbs[] = {
      "list instruments, or one's codebook", NULL, "stegvis instruments bip", steg_verb_instruments},
     {"initiatives", "[ID]", 0, 1, "visa insatserna, eller en insats mål och budget",
      "list initiatives, or one's goals and budget", NULL, "stegvis initiatives jobbsam", steg_verb_initiatives},
-    {"evaluate", "MEASURE", 1, 1, "räkna ett mått: count, flow, distribution, change, income", "compute one measure",
+    {"evaluate", "MEASURE", 1, 1, "räkna ett mått: count, flow, distribution, change, income, events", "compute one measure",
      evaluate_options, "stegvis evaluate change --instrument bip --initiative jobbsam --period 2022 --by sex",
      steg_verb_evaluate},
     {"report", "NAME|FILE", 1, 1, "skriv en rapport", "write a report", report_options,

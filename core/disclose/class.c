@@ -46,6 +46,13 @@ static const struct {
     {"change_count", STEG_MEASURE_INCOME, STEG_CLASS_FOLLOWS},
     {"change_percent", STEG_MEASURE_INCOME, STEG_CLASS_FOLLOWS},
     {"started_or_increased", STEG_MEASURE_INCOME, STEG_CLASS_CATEGORY},
+    {"count", STEG_MEASURE_EVENTS, STEG_CLASS_CATEGORY},
+    {"own", STEG_MEASURE_EVENTS, STEG_CLASS_CATEGORY},
+    {"outside", STEG_MEASURE_EVENTS, STEG_CLASS_CATEGORY},
+    {"reached", STEG_MEASURE_EVENTS, STEG_CLASS_DICHOTOMY},
+    {"share", STEG_MEASURE_EVENTS, STEG_CLASS_DICHOTOMY},
+    {"hours", STEG_MEASURE_EVENTS, STEG_CLASS_MEAN},
+    {"members", STEG_MEASURE_EVENTS, STEG_CLASS_CATEGORY},
 };
 
 steg_class steg_class_of(const steg_measure *measure, const char *name, const steg_figure *figure) {

@@ -200,6 +200,8 @@ typedef struct consequence {
 
 static const consequence consequences[] = {
     {STEG_MEASURE_COUNT, {"count", "share"}, {"count", "share"}},
+    {STEG_MEASURE_EVENTS, {"members"}, {"count", "reached", "share", "hours"}},
+    {STEG_MEASURE_EVENTS, {"reached", "share"}, {"count", "reached", "share", "hours"}},
     {STEG_MEASURE_CHANGE, {"same", "changed"}, {"same", "changed"}},
     {STEG_MEASURE_CHANGE,
      {"better", "same", "worse"},

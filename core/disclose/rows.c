@@ -227,7 +227,8 @@ static bool close_along(steg_result *result, const group_grid *grid, size_t dime
   }
   if (!sensitive)
     return false;
-  bool of_heads = result->measure->kind == STEG_MEASURE_COUNT || result->measure->kind == STEG_MEASURE_FLOW;
+  bool of_heads = result->measure->kind == STEG_MEASURE_COUNT || result->measure->kind == STEG_MEASURE_FLOW ||
+                  result->measure->kind == STEG_MEASURE_EVENTS;
   if (of_heads && result->by[dimension].sensitivity == STEG_SENSITIVE && is_unsplittable(whole, row, k))
     for (size_t i = 0; i < row->count; i++)
       marked = steg_judge_mark(row->cells[i]) || marked;

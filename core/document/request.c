@@ -7,6 +7,7 @@ const char *steg_request_main_field(const steg_request *request) {
   switch (request->measure->kind) {
   case STEG_MEASURE_COUNT:
   case STEG_MEASURE_FLOW:
+  case STEG_MEASURE_EVENTS:
     return "count";
   case STEG_MEASURE_DISTRIBUTION:
     return "positive";

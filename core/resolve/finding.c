@@ -322,6 +322,7 @@ const char *steg_finding_title(const steg_table_job *job, const steg_chart_draft
     return flow_title(job);
   case STEG_MEASURE_COUNT:
     return count_title(job, draft, ret_highlight);
+  case STEG_MEASURE_EVENTS: /* no chart is made of it */
   case STEG_MEASURE_NONE:
   case STEG_MEASURE_END:
     break;

@@ -168,8 +168,11 @@ static int resolve_budget(steg_resolve_context *context, steg_block *block, steg
   return block->table ? 0 : steg_error_memory(err);
 }
 
-/* Measured: somebody in the cohort has an answer. A hidden number is never nought. */
+/* Measured: somebody in the cohort has an answer; of events: something happened, if only to the initiative. A hidden number is
+ * never nought. */
 static bool is_measured(const steg_result *result) {
+  if (result && result->measure && result->measure->kind == STEG_MEASURE_EVENTS)
+    return steg_table_occurs(result, "count");
   return result && (steg_lookup_is_hidden(&result->measured) ||
                     (steg_lookup_is_number(&result->measured) && result->measured.count > 0));
 }

@@ -21,6 +21,7 @@ static const struct {
     {STEG_MEASURE_CHANGE, "matrix", steg_table_matrix},
     {STEG_MEASURE_INCOME, NULL, steg_table_income},
     {STEG_MEASURE_INCOME, "matrix", steg_table_matrix},
+    {STEG_MEASURE_EVENTS, NULL, steg_table_events},
     {STEG_MEASURE_NONE, NULL, steg_table_value},
 };
 
@@ -72,6 +73,11 @@ bool steg_table_is_empty(const steg_line *line) {
   const steg_figure *n = steg_figure_named(line, "n");
   if (!n)
     n = steg_figure_named(line, "paired");
+  if (!n) {
+    n = steg_figure_named(line, "members");
+    if (n && n->kind == STEG_FIGURE_NOT_APPLICABLE)
+      return true;
+  }
   return steg_lookup_is_number(n) && n->count == 0;
 }
 

@@ -28,6 +28,7 @@ const steg_table *steg_table_change(const steg_table_job *job, steg_error *err);
 const steg_table *steg_table_intervals(const steg_table_job *job, steg_error *err);
 const steg_table *steg_table_matrix(const steg_table_job *job, steg_error *err);
 const steg_table *steg_table_income(const steg_table_job *job, steg_error *err);
+const steg_table *steg_table_events(const steg_table_job *job, steg_error *err);
 const steg_table *steg_table_value(const steg_table_job *job, steg_error *err);
 
 /* ---- shared by the makers */
@@ -42,7 +43,7 @@ const char *steg_table_first_heading(const steg_table_job *job, steg_word otherw
 /* Whether the figure makes sense on any line; and whether it is anything but a shown nought. */
 bool steg_table_applies(const steg_result *result, const char *field);
 bool steg_table_occurs(const steg_result *result, const char *field);
-/* A group that nobody is in ("okänt"): its answers are a shown nought, and it says nothing. */
+/* A group that nobody is in ("okänt"), or that a kind of event has nothing to do with: its figures are a shown nought, or nothing. */
 bool steg_table_is_empty(const steg_line *line);
 /* "deltaganden" or "individer". */
 const char *steg_table_unit(const steg_table_job *job);

@@ -89,6 +89,10 @@ function cohort:change(instrument, options) end
 ---@param options? { by: ids? }
 ---@return request
 function cohort:income(options) end
+---@param instrument? string
+---@param options? { role: string?, by: ids? }
+---@return request
+function cohort:events(instrument, options) end
 ---@return goals
 function cohort:goals() end
 ---@return string[]
@@ -166,5 +170,9 @@ function doc:choose(figure, rows) end
 ---@param no? fun()
 ---@param options? { role: string? }
 function doc:when_measured(instrument, cohort, yes, no, options) end
+---@param of request
+---@param yes fun()
+---@param no? fun()
+function doc:when_any(of, yes, no) end
 function doc:method() end
 function doc:page_break() end

@@ -110,6 +110,14 @@ function cohort:income(options)
   return measure(self, "income", nil, options, { "by" })
 end
 
+-- cohort:events("handelser", { role = "coachsamtal", by = }): what happened, by kind of event. Without an instrument: the first of events.
+function cohort:events(instrument, options)
+  if type(instrument) == "table" then
+    instrument, options = nil, instrument
+  end
+  return measure(self, "events", instrument, options, { "role", "by" })
+end
+
 -- cohort:goals(): the goals of its initiatives, for doc:goals.
 function cohort:goals()
   return setmetatable({ initiatives = self.spec.initiatives }, data.goals_class)

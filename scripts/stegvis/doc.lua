@@ -181,6 +181,15 @@ function methods:when_measured(instrument, cohort, yes, no, options)
   here[#here + 1] = block
 end
 
+-- doc:when_any(request, function() ... end, function() ... end): the first where the request, of an instrument, has counted anything.
+function methods:when_any(of, yes, no)
+  local block = { kind = "when", line = check.line(), request = request.register(self._requests, measure_request("doc:when_any", of)) }
+  block.children = inside(self, "doc:when_any: what is shown", yes)
+  block.otherwise = no ~= nil and inside(self, "doc:when_any: what is shown otherwise", no) or nil
+  local here = self._open[#self._open]
+  here[#here + 1] = block
+end
+
 -- doc:page_break(), doc:method(): the method section is made by the engine from how every figure was counted.
 function methods:page_break()
   add(self, { kind = "page_break" })

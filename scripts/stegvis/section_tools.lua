@@ -76,6 +76,20 @@ function tools.instruments(data, cohort)
   return found
 end
 
+-- Instruments of events among those the cohort's initiatives say they use, each once.
+function tools.event_instruments(data, cohort)
+  local found, seen = {}, {}
+  for _, initiative in ipairs(cohort:initiatives()) do
+    for _, id in ipairs(data:initiative(initiative).instruments or {}) do
+      if not seen[id] and data:has(id) and data:instrument(id).kind == "event" then
+        found[#found + 1] = id
+      end
+      seen[id] = true
+    end
+  end
+  return found
+end
+
 function tools.uses(data, cohort, wanted)
   for _, id in ipairs(tools.instruments(data, cohort)) do
     if id == wanted then

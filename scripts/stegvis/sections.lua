@@ -220,6 +220,25 @@ function sections.income(doc, data, cohort, options)
   end)
 end
 
+-- What happened: plans, talks, group activities and the like, for initiatives that keep an instrument of events.
+function sections.events(doc, data, cohort, options)
+  options = read("events", options)
+  for _, id in ipairs(tools.event_instruments(data, cohort)) do
+    local events = cohort:events(id)
+    doc:section(options.heading or { sv = "Händelser", en = "Events" }, function()
+      doc:when_any(events, function()
+        doc:text({
+          sv = "Tabellen visar vad som är registrerat under {when}: hur många händelser av varje slag, och hur många deltaganden som haft minst en. Olika slag läggs inte ihop. Det som inte är registrerat syns inte här, även om det har hänt.",
+          en = "The table shows what has been registered for {when}: how many events of each kind, and how many participations had at least one. Kinds are not added up. What has not been registered is not seen here, even if it happened.",
+        }, { when = options.when })
+        doc:table(events)
+      end, function()
+        doc:text({ sv = "Inga händelser är inlästa för {when}.", en = "No events have been imported for {when}." }, { when = options.when })
+      end)
+    end)
+  end
+end
+
 -- ---- goals, quality, method
 
 -- The goals as the initiative wrote them, with what could measure them.

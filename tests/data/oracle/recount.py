@@ -9,10 +9,14 @@ the manual. A participation is active in a year if some day of it lies there; it
 of December). Felregistrering is out. Without consent a row is known by sex and start year only: it is registered in its start year
 and can't be followed. First measurement: the one marked start, else the first from 30 days before start to 45 after. Last: the one
 marked end, else the latest after the first, at most 30 days after exit. 60 days apart, or both marked.
+
+An event counts in the year of its date, as many times as its row says and once where it says nothing. It is the participation's whose
+time holds it, else the person's nearest one's; outside, where that one is not active in the year.
 """
 import collections
 import csv
 import datetime as dt
+import fractions
 import glob
 import io
 import json
@@ -25,7 +29,7 @@ INITIATIVES = {"JobbSam 3.0": "jobbsam", "EVI-coacher": "evi_coacher", "Basverks
                "Framsteget i Håbo": "framsteget"}
 YEARS = {"jobbsam": [2021, 2022, 2023], "evi_coacher": [2025], "basverksamhet": [2023, 2024], "pas": [2021, 2022], "framsteget": [2021]}
 NAMES = {"Deltagarkod": "Deltagare", "Kod": "Deltagare", "Projekt": "Insats", "Inskriven": "Startdatum", "Avslutad": "Slutdatum",
-         "Svarsdatum": "Datum"}
+         "Svarsdatum": "Datum", "Dag": "Datum", "Typ": "Händelse"}
 SEX = {"Kvinna": "kvinna", "Man": "man", "Annat": "annat", "": "okant"}
 SOURCES = {"Ingen offentlig försörjning": "ingen", "Lön": "lon", "Sjukpenning": "sjukpenning",
            "Rehabiliteringspenning": "rehabiliteringspenning", "Sjukersättning": "sjukersattning",
@@ -40,10 +44,16 @@ HEALTH = {"Hälsa": "health", "Livskvalitet": "quality_of_life", "Ekonomi": "eco
           "Självförtroende": "self_confidence"}
 INDICATORS = {"Deltagare": ("deltagare", "d", 5), "Personal": ("insatspersonal", "p", 4), "Styrelse": ("styrelse", "s", 2),
               "Chefer": ("chefer", "c", 2), "Remittenter": ("remittenter", "r", 2)}
+KINDS = {"Handlingsplan": "handlingsplan", "Individuell plan": "handlingsplan", "Coachsamtal": "coachsamtal", "Kontakt": "kontakt",
+         "Gruppaktivitet": "gruppaktivitet", "Kompetensinsats": "kompetensinsats", "Stödnätverk": "stodnatverk",
+         "Bedömningsärende": "bedomningsarende", "Mentorskap": "mentorskap", "Aktualisering": "aktualisering", "Uppstart": "uppstart",
+         "Förberedelse": "forberedelse", "Arbetsträning": "arbetstraning", "Halvårsavstämning": "halvarsavstamning",
+         "Planering för nästa steg": "planering_nasta_steg", "Avslut": "avslut", "Nätverksmöte": "natverkstraff"}
 GROUP_NAMES = {"Insatspersonal": "insatspersonal", "Chefer i samverkan": "chefer", "Deltagare": "deltagare", "Styrelse": "styrelse",
                "Remittenter": "remittenter"}
 
 Participation = collections.namedtuple("Participation", "person start end sex anonymous before after")
+Event = collections.namedtuple("Event", "person date kind times hours")
 Form = collections.namedtuple("Form", "person date role occasion answers")
 
 
@@ -51,7 +61,7 @@ def read(path):
     data = open(path, "rb").read()
     text = data.decode("utf-8-sig") if data.startswith(b"\xef\xbb\xbf") else data.decode("cp1252")
     lines = list(csv.reader(io.StringIO(text), delimiter="," if "," in text.split("\n")[0] and ";" not in text.split("\n")[0] else ";"))
-    head = next(i for i, line in enumerate(lines) if line[0] in ("Deltagare", "Deltagarkod", "Kod", "Insats") and line[1])
+    head = next(i for i, line in enumerate(lines) if line[0] in ("Deltagare", "Deltagarkod", "Kod", "Insats", "Projekt") and line[1])
     names = [NAMES.get(name, name) for name in lines[head]]
     return [dict(zip(names, line)) for line in lines[head + 1:]]
 
@@ -79,8 +89,9 @@ class Data:
         self.register = collections.defaultdict(list)
         self.forms = collections.defaultdict(list)  # (instrument, initiative)
         self.anonymous = collections.defaultdict(list)  # initiative: (year, group, occasion, answers)
+        self.events = collections.defaultdict(list)
         for path in glob.glob(os.path.join(folder, "data", "*.csv")):
-            reader = getattr(self, os.path.basename(path).split("-")[1], None)  # events, budgets and headcounts are not counted here
+            reader = getattr(self, os.path.basename(path).split("-")[1], None)  # budgets and headcounts are not counted here
             if reader:
                 reader(read(path))
 
@@ -120,6 +131,12 @@ class Data:
                 if row[f"Datum {word}"]:
                     answers = {item: number(row[f"{name} {word}"]) for name, item in HEALTH.items()}
                     self.add("halsoenkat", row, date(row[f"Datum {word}"]), "deltagare", occasion, {**answers, **(remembered if occasion == "end" else {})})
+
+    def handelser(self, rows):
+        for row in rows:
+            hours = row.get("Timmar", "").replace(",", ".")
+            self.events[INITIATIVES[row["Insats"]]].append(Event(
+                row["Deltagare"], date(row["Datum"]), KINDS[row["Händelse"]], int(row.get("Antal") or 1), fractions.Fraction(hours) if hours else None))
 
     def indikatorer(self, rows):
         for row in rows:
@@ -261,6 +278,42 @@ def compare_anonymous(c, data, initiative, year):
     c.same(f"{initiative} {year} d5 at exit", (ended["n"], count_of(ended["positive"])), (len(own), sum(g >= 4 for g in own)))
 
 
+def owner_of(data, initiative, event):
+    """The participation whose time holds the event, the nearest start where several do; else the one whose time is nearest."""
+    own = [p for p in data.register[initiative] if p.person == event.person and p.start]
+    holding = [p for p in own if place(p, event.date)]
+    if holding:
+        return min(holding, key=lambda p: abs(event.date - p.start))
+    return min(own, key=lambda p: p.start - event.date if event.date < p.start else event.date - p.end, default=None)
+
+
+def compare_events(c, data, initiative, year):
+    everyone = [p for p in members(data, initiative, year) if not p.anonymous]
+    known = {id(p) for p in everyone}
+    found = collections.defaultdict(list)  # kind: (event, its participation or None)
+    for event in data.events[initiative]:
+        owner = owner_of(data, initiative, event) if event.person else None
+        if event.date.year == year and (owner or not event.person):
+            found[event.kind].append((event, owner))
+    answer = c.ask("events", initiative, year, "--by", "sex")
+    for kind in sorted(set(KINDS.values())):
+        where, rows = f"{initiative} {year} {kind}", found[kind]
+        c.same(f"{where} count", answer[kind], sum(event.times for event, _ in rows))
+        c.same(f"{where} own", answer[f"{kind}_own"], sum(event.times for event, owner in rows if owner is None))
+        c.same(f"{where} outside", answer[f"{kind}_outside"], sum(event.times for event, owner in rows if owner and id(owner) not in known))
+        hours = [event.hours for event, _ in rows if event.hours is not None]
+        c.same(f"{where} hours", answer[f"{kind}_hours"], float(sum(hours)) if hours else None)
+        if not any(owner for _, owner in rows):
+            continue
+        reached = {id(owner): owner for _, owner in rows if owner and id(owner) in known}
+        c.same(f"{where} reached", (answer[f"{kind}_reached"], answer[f"{kind}_members"]), (len(reached), len(everyone)))
+        for group in answer["groups"]:
+            sex = group["by"]["sex"]
+            c.same(f"{where} {sex}", (group[kind], group[f"{kind}_reached"]),
+                   (sum(event.times for event, owner in rows if owner and id(owner) in reached and owner.sex == sex),
+                    sum(owner.sex == sex for owner in reached.values())))
+
+
 def main():
     program, project = sys.argv[1:]
     data, c = Data(project), Comparison(program, project)
@@ -268,6 +321,8 @@ def main():
         for year in years:
             compare_flow(c, data, initiative, year)
             compare_income(c, data, initiative, year)
+            if data.events[initiative]:
+                compare_events(c, data, initiative, year)
             for instrument in ("bip", "skapa", "halsoenkat"):
                 if data.forms[instrument, initiative]:
                     compare_change(c, data, initiative, year, instrument)

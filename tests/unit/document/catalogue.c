@@ -24,6 +24,7 @@ static void measures(void **test) {
       {"distribution", STEG_MEASURE_DISTRIBUTION, true, "positive"},
       {"change", STEG_MEASURE_CHANGE, true, "better"},
       {"income", STEG_MEASURE_INCOME, false, "after"},
+      {"events", STEG_MEASURE_EVENTS, false, "count"},
   };
   assert_int_equal(steg_measure_count(), sizeof rows / sizeof rows[0]);
   for (size_t i = 0; i < steg_measure_count(); i++) {
