@@ -88,13 +88,41 @@ static const char *next_version(const char *version, steg_arena *arena) {
                 : steg_arena_printf(arena, "%s.2", version);
 }
 
-/* Steps that an overlay did not write down, because nothing had changed: they must stand when something does. */
-static void unwritten_rows(steg_buffer *out, const steg_instrument *form, const char *text, steg_arena *arena) {
+/* Steps that an overlay did not write down, because nothing had changed: they must stand when something does. Returns the
+ * version of the instrument below, which the last of them lead from; NULL when there is none. */
+static const char *unwritten_rows(steg_buffer *out, const steg_instrument *form, const char *text, steg_arena *arena) {
+  const char *below = NULL;
   for (uint32_t i = 0; i < form->crosswalk.count; i++) {
     const steg_crosswalk *row = &form->crosswalk.rows[i];
     const char *step = steg_arena_printf(arena, "from_version = \"%s\", item = \"%s\"", row->from_version, row->item);
-    if (row->kind == STEG_CROSSWALK_SAME && !row->from_item && step && !strstr(text, step))
-      steg_buffer_printf(out, "    { %s, kind = \"same\" },\n", step);
+    if (row->kind != STEG_CROSSWALK_SAME || row->from_item || !step || strstr(text, step))
+      continue;
+    steg_buffer_printf(out, "    { %s, kind = \"same\" },\n", step);
+    below = row->from_version;
+  }
+  return below;
+}
+
+static bool has_step(const steg_instrument *form, const char *version, const char *item) {
+  for (uint32_t i = 0; i < form->crosswalk.count; i++)
+    if (!strcmp(form->crosswalk.rows[i].from_version, version) && !strcmp(form->crosswalk.rows[i].item, item))
+      return true;
+  return false;
+}
+
+/* What the overlay changed before this was asked for has no step from below any more. Whether it still means the same only its author
+ * knows: offered, not said. */
+static void offered_rows(steg_buffer *out, const steg_registry_entry *entry, const char *below, const char *text,
+                         steg_arena *arena) {
+  const steg_instrument *form = entry->instrument;
+  for (uint32_t i = 0; below && entry->reworded && i < form->items.count; i++) {
+    const char *step = steg_arena_printf(arena, "from_version = \"%s\", item = \"%s\"", below, form->items.rows[i].id);
+    if (entry->reworded[i] && !has_step(form, below, form->items.rows[i].id) && step && !strstr(text, step))
+      steg_buffer_printf(
+          out,
+          "    -- Ändrad sedan version %s, vars svar inte räknas. Betyder de samma sak: ta bort strecken.\n"
+          "    -- { %s, kind = \"same\" },\n",
+          below, step);
   }
 }
 
@@ -105,8 +133,9 @@ static void same_rows(steg_buffer *out, const steg_instrument *form) {
 }
 
 /* The file's text with its version raised and the crosswalk filled; 1 when the places are not found in it. */
-static int raise_version(const steg_instrument *form, char *text, const char *next, steg_buffer *out,
+static int raise_version(const steg_registry_entry *entry, char *text, const char *next, steg_buffer *out,
                          steg_arena *arena) {
+  const steg_instrument *form = entry->instrument;
   size_t size = 0;
   char *version = value_of(text, "version", &size);
   if (!version || strlen(form->version) != size || memcmp(version, form->version, size) != 0)
@@ -127,7 +156,7 @@ static int raise_version(const steg_instrument *form, char *text, const char *ne
                 : "  -- same: svaren kan jämföras. Ändra till recoded eller broken där frågan betyder något annat.\n"
                   "  crosswalk = {\n");
   same_rows(out, form);
-  unwritten_rows(out, form, whole, arena);
+  offered_rows(out, entry, unwritten_rows(out, form, whole, arena), whole, arena);
   if (!walk)
     steg_buffer_text(out, "  },\n");
   steg_buffer_text(out, walk && *place == '\n' ? place + 1 : place);
@@ -157,7 +186,7 @@ int steg_scaffold_next_version(const steg_project *project, const steg_scaffold_
     status = steg_scaffold_definition(project, order, &made, ret_path, err);
   } else {
     status = steg_file_read(entry->path, FILE_MAX, &bytes, err);
-    if (status == 0 && raise_version(form, bytes.bytes, next, &made, project->arena))
+    if (status == 0 && raise_version(entry, bytes.bytes, next, &made, project->arena))
       status = steg_error_set(err, STEG_ERROR_ENVIRONMENT,
                               "%s: write version = \"%s\" in it yourself; it is not written there as plain text",
                               entry->path, next);
