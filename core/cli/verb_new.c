@@ -118,8 +118,8 @@ static int make(steg_session *session, const steg_arguments *arguments, const ch
   return steg_scaffold_report(session->project, order, ret_path, err);
 }
 
-static int tell(const steg_session *session, const char *what, const char *name, const char *path, int errors,
-                steg_error *err) {
+static int tell(const steg_session *session, const char *what, const steg_scaffold_order *order, const char *path,
+                int errors, steg_error *err) {
   if (session->json) {
     steg_tree *root = steg_tree_map(session->project->arena);
     steg_tree_put(session->project->arena, root, "path", steg_tree_text(session->project->arena, path));
@@ -131,13 +131,14 @@ static int tell(const steg_session *session, const char *what, const char *name,
     steg_session_say(session, "%s cmake -S %s -B %s/build && cmake --build %s/build && %s/test",
                      steg_session_pick(session, "Bygg och prova:", "Build and try:"), path, path, path, path);
   else if (!strcmp(what, "instrument"))
-    steg_session_say(session, "%s stegvis import %s FIL.csv -n",
+    steg_session_say(session, "%s stegvis import %s %s -n",
                      steg_session_pick(session, "Läs filen och rätta det som är fel; prova sedan:",
                                        "Read the file and mend what is wrong; then try:"),
-                     name);
+                     order->name,
+                     order->source ? order->source : steg_session_pick(session, "FIL.csv", "FILE.csv"));
   else if (!strcmp(what, "report"))
     steg_session_say(session, "%s stegvis report %s -P initiative=ID -P year=2024",
-                     steg_session_pick(session, "Prova:", "Try:"), name);
+                     steg_session_pick(session, "Prova:", "Try:"), order->name);
   return 0;
 }
 
@@ -168,7 +169,7 @@ int steg_verb_new(steg_session *session, const steg_arguments *arguments, steg_e
     return -1;
   telling context = {session, path};
   int errors = strcmp(what, "plugin") ? steg_check_path(project, path, found, &context, err) : 0;
-  if (errors < 0 || tell(session, what, order.name, path, errors, err) < 0)
+  if (errors < 0 || tell(session, what, &order, path, errors, err) < 0)
     return -1;
   return errors ? steg_error_set(err, STEG_ERROR_FINDINGS, "%s: %d errors; mend them as said above", path, errors) : 0;
 }

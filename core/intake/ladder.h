@@ -9,7 +9,7 @@
 #include <stegvis/instrument.h>
 
 size_t steg_ladder_count(void);
-/* Words of a ladder. */
+/* Steps of a ladder; a step may be said in several words. */
 size_t steg_ladder_size(size_t ladder);
 /* Place of a word on a ladder from 0, compared folded; -1 = not on it. */
 int steg_ladder_place(size_t ladder, const char *text);

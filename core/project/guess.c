@@ -17,28 +17,45 @@ static const struct {
 } known[] = {
     {"Deltagare|Deltagar-id|Deltagarkod|Deltagarens kod|Personnummer|Personnr|Pnr|Samordningsnummer|Kod",
      STEG_COLUMN_PERSON, 0, true},
-    {"Id|Respondent-id|Respondentid|Löpnummer|Deltagarnummer|Deltagarnr|Nr|Svars-id", STEG_COLUMN_PERSON, 0, false},
+    {"Din kod|Din deltagarkod|Personlig kod|Din personliga kod|Ange din kod|Ange din "
+     "deltagarkod|Kodnummer|Kodnr|Klientkod",
+     STEG_COLUMN_PERSON, 0, false},
+    {"Deltagarnummer|Deltagarnr|Löpnummer|Id|Respondent-id|Respondentid|Nr|Svars-id", STEG_COLUMN_PERSON, 0, false},
     {"Insats|Insatsnamn|Insats-id|Projekt", STEG_COLUMN_INITIATIVE, 0, true},
+    {"Vilken insats deltar du i?|Din insats|Vilken insats gäller det?|Namn på insatsen", STEG_COLUMN_INITIATIVE, 0,
+     false},
     {"Datum|Svarsdatum|Mätdatum|Datum för mätning", STEG_COLUMN_DATE, 0, true},
-    {"Tidstämpel|Timestamp|Ifylld|Ifyllt datum|Slutförd|Inskickad|Besvarad|Date", STEG_COLUMN_DATE, 0, false},
+    {"Dagens datum|Ifyllt datum|Datum för ifyllande|Ifylld|Ifylld "
+     "den|Besvarad|Slutförd|Inskickad|Slutförandetid|Sluttid|"
+     "Completion time|Tidstämpel|Tidsstämpel|Timestamp|Date",
+     STEG_COLUMN_DATE, 0, false},
+    {"Starttid|Start time|Senast ändrad|Senaste ändringstid|Tid för senaste ändring|Last modified time",
+     STEG_COLUMN_DATE, 0, false},
     {"Tillfälle|Mättillfälle|Mätning|Formulär", STEG_COLUMN_OCCASION, 0, true},
-    {"Mättidpunkt|Mätpunkt|Omgång", STEG_COLUMN_OCCASION, 0, false},
+    {"Mättidpunkt|Mätpunkt|Omgång|Vilket tillfälle gäller svaret?|Start eller slut|Start/slut", STEG_COLUMN_OCCASION, 0,
+     false},
     {"Roll|Svarande|Vem svarar|Respondent", STEG_COLUMN_ROLE, 0, true},
     {"Svarandegrupp|Respondentgrupp", STEG_COLUMN_GROUP, 0, false},
     {"Period|Mätperiod|Termin", STEG_COLUMN_PERIOD, 0, false},
     {"Handläggare|Coach|Arbetscoach|Kontaktperson", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_COACH, true},
+    {"Din coach|Min coach|Vem är din coach?|Coachens namn|Namn på coach|Jobbcoach|Din handläggare|Min handläggare|"
+     "Ansvarig handläggare|Handläggarens namn|Din kontaktperson|Handledare",
+     STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_COACH, false},
     {"Startdatum|Inskriven|Inskrivningsdatum", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_START, false},
     {"Slutdatum|Avslutad|Avslutsdatum|Utskriven", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_END, false},
-    {"Kön|Kon|Juridiskt kön", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_SEX, false},
-    {"Födelseår|Födelsedatum|Född", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_BIRTH_YEAR, false},
-    {"Ålder|Ålder vid start", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_AGE, false},
+    {"Kön|Kon|Juridiskt kön|Ditt kön", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_SEX, false},
+    {"Födelseår|Födelsedatum|Född|Ditt födelseår|Vilket år är du född?", STEG_COLUMN_ATTRIBUTE,
+     STEG_ATTRIBUTE_BIRTH_YEAR, false},
+    {"Ålder|Ålder vid start|Hur gammal är du?|Din ålder", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_AGE, false},
     {"Kommun|Kommunkod|Hemkommun|Folkbokföringskommun", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_MUNICIPALITY, false},
     {"Tätort|Stad/land", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_AREA, false},
     {"Remittent|Remitterad av", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_REFERRER, false},
     {"Team|Delteam", STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_TEAM, false},
     /* Of the person, and none of ours. */
     {"Namn|Förnamn|Efternamn|Deltagarens "
-     "namn|Name|E-post|Epost|E-postadress|Email|Mejl|Telefon|Telefonnummer|Mobil|Adress|"
+     "namn|Name|Ditt namn|För- och efternamn|Fullständigt namn|Vad heter du?|Din e-post|Din e-postadress|Email "
+     "address|"
+     "Language|E-post|Epost|E-postadress|Email|Mejl|Telefon|Telefonnummer|Mobil|Adress|"
      "IP-adress|Anteckning|Anteckningar",
      STEG_COLUMN_IGNORE, 0, false},
 };
@@ -47,7 +64,9 @@ typedef struct guessing {
   const steg_grid *grid;
   steg_arena *arena;
   steg_guess *guess;
-  int role_column; /* -1 = none */
+  int role_column;          /* -1 = none */
+  steg_guess_header *heads; /* what each header says beside its question */
+  bool *paired;             /* whether the other occasion of it is there */
   bool failed;
 } guessing;
 
@@ -105,13 +124,23 @@ static bool is_taken(const steg_guess *guess, const char *id) {
   return false;
 }
 
-/* A short header is the id; a whole question is q and its number. */
+/* "7. Hur mår du?", "12b) Hur sover du?": the number that the form gives the question, and its letter. */
+static bool own_number(const char *header, char out[8]) {
+  size_t digits = strspn(header, "0123456789"), letter = header[digits] >= 'a' && header[digits] <= 'e';
+  const char *after = header + digits + letter;
+  if (!digits || digits > 3 || !*after || !strchr(".):", *after))
+    return false;
+  snprintf(out, 8, "q%.*s", (int)(digits + letter), header);
+  return true;
+}
+
+/* A short header is the id; a whole question is q and its number, the form's own where it has one. */
 static const char *id_of(guessing *on, const char *header) {
   char id[ID_MAX + 1], wanted[ID_MAX + 16];
   bool plain = slug(header, id) && !strchr(header, '?') && id[0] >= 'a' && id[0] <= 'z';
   if (plain)
     snprintf(wanted, sizeof wanted, "%s", id);
-  else
+  else if (!own_number(header, wanted) || is_taken(on->guess, wanted))
     snprintf(wanted, sizeof wanted, "q%zu", on->guess->item_count + 1);
   for (int n = 2; is_taken(on->guess, wanted) && n < 1000; n++)
     snprintf(wanted, sizeof wanted, "%s_%d", plain ? id : "q", n);
@@ -150,49 +179,52 @@ static uint64_t roles_of(const guessing *on, size_t column) {
 
 /* ---- wide sheets */
 
-static const struct {
-  const char *word;
-  bool is_end;
-} marks[] = {{"start", false}, {"före", false}, {"vid start", false}, {"inskrivning", false}, {"slut", true},
-             {"avslut", true}, {"efter", true}, {"vid slut", true},   {"vid avslut", true},   {"utskrivning", true}};
-
-/* Takes "start" or "slut" off the end or the beginning: 0 not there, 1 start, 2 end. */
-static int occasion_in(const char *header, char *ret_stem, size_t room) {
-  size_t size = strlen(header);
-  for (size_t i = COUNT(marks); i-- > 0;) {
-    size_t mark = strlen(marks[i].word);
-    if (size <= mark + 1 || size >= room)
-      continue;
-    char tail[32], front[32];
-    snprintf(tail, sizeof tail, "%s", header + size - mark);
-    memcpy(front, header, mark);
-    front[mark] = '\0';
-    bool at_end = steg_text_same(tail, marks[i].word) && strchr(" -_,:(", header[size - mark - 1]);
-    bool at_front = steg_text_same(front, marks[i].word) && strchr(" -_,:", header[mark]);
-    if (!at_end && !at_front)
-      continue;
-    if (at_end)
-      snprintf(ret_stem, room, "%.*s", (int)(size - mark), header);
-    else
-      snprintf(ret_stem, room, "%s", header + mark);
-    char *stem = ret_stem + strspn(ret_stem, " -_,:(");
-    memmove(ret_stem, stem, strlen(stem) + 1);
-    for (size_t left = strlen(ret_stem); left && strchr(" -_,:(", ret_stem[left - 1]);)
-      ret_stem[--left] = '\0';
-    return *ret_stem ? (marks[i].is_end ? 2 : 1) : 0;
-  }
-  return 0;
+static bool other_side(const guessing *on, size_t column) {
+  const steg_guess_header *mine = &on->heads[column];
+  for (size_t i = 0; mine->occasion && i < on->grid->column_count; i++)
+    if (on->heads[i].occasion == 3 - mine->occasion && on->heads[i].role == mine->role &&
+        steg_text_same(on->heads[i].stem, mine->stem))
+      return true;
+  return false;
 }
 
-/* The column of the same item at the other time; -1 when there is none. */
-static int twin_of(const steg_grid *grid, size_t column) {
-  char stem[200], other[200];
-  int mine = occasion_in(grid->headers[column], stem, sizeof stem);
-  for (size_t i = 0; mine && i < grid->column_count; i++)
-    if (i != column && occasion_in(grid->headers[i], other, sizeof other) == 3 - mine && steg_text_same(stem, other) &&
-        known_column(grid->headers[i]) < 0)
-      return (int)i;
-  return -1;
+/* Roles in headers count when two of them are there and no column tells the role; an occasion when the other one is there too. */
+static void read_headers(guessing *on) {
+  const steg_grid *grid = on->grid;
+  steg_guess *guess = on->guess;
+  int first = 0;
+  bool several = false;
+  for (size_t i = 0; i < grid->column_count; i++) {
+    bool open = on->role_column < 0 && known_column(grid->headers[i]) < 0;
+    steg_guess_header_read(grid->headers[i], open, true, &on->heads[i]);
+    several = several || (first && on->heads[i].role && on->heads[i].role != first);
+    first = first ? first : on->heads[i].role;
+  }
+  for (size_t i = 0; i < grid->column_count; i++)
+    if (!several && on->heads[i].role)
+      steg_guess_header_read(grid->headers[i], false, true, &on->heads[i]);
+  for (size_t i = 0; i < grid->column_count; i++)
+    on->paired[i] = other_side(on, i);
+  for (size_t i = 0; i < grid->column_count; i++)
+    if (!on->paired[i])
+      steg_guess_header_read(grid->headers[i], several && on->heads[i].role, false, &on->heads[i]);
+  for (size_t i = 0; i < grid->column_count; i++) {
+    if (!on->heads[i].role)
+      continue;
+    const char *label = steg_guess_role_label(on->heads[i].role);
+    size_t place = 0;
+    while (place < guess->role_count && strcmp(guess->roles[place], label) != 0)
+      place++;
+    if (place == guess->role_count)
+      guess->roles[guess->role_count++] = label;
+    on->heads[i].role = (int)place + 1;
+  }
+}
+
+/* Whether two columns are one question: their marks differ, and what is left is the same. */
+static bool same_question(const guessing *on, size_t a, size_t b) {
+  const steg_guess_header *one = &on->heads[a], *other = &on->heads[b];
+  return (one->role || one->occasion) && (other->role || other->occasion) && steg_text_same(one->stem, other->stem);
 }
 
 /* ---- items */
@@ -211,54 +243,86 @@ static int scale_of(guessing *on, const steg_guess_scale *scale) {
   return (int)guess->scale_count++;
 }
 
-static void item(guessing *on, size_t column, int twin) {
+/* The columns of a wide sheet's question; none when it has but one that says nothing. */
+static void find_places(guessing *on, size_t column, steg_guess_item *row) {
+  const steg_grid *grid = on->grid;
+  if (!on->heads[column].role && !on->heads[column].occasion)
+    return;
+  row->places = steg_arena_array(on->arena, grid->column_count, sizeof *row->places);
+  on->failed = on->failed || !row->places;
+  for (size_t i = column; row->places && i < grid->column_count; i++)
+    if (same_question(on, column, i))
+      row->places[row->place_count++] = (steg_guess_place){grid->headers[i], on->heads[i].occasion, on->heads[i].role};
+}
+
+static void item(guessing *on, size_t column) {
   steg_guess *guess = on->guess;
   const steg_grid *grid = on->grid;
   steg_guess_values *values = steg_arena_alloc(on->arena, sizeof *values);
   steg_guess_item *row = &guess->items[guess->item_count];
   steg_guess_scale scale = {0};
-  char stem[200];
   if (!values) {
     on->failed = true;
     return;
   }
-  for (size_t i = 0; i < grid->row_count; i++) {
-    steg_guess_count(values, steg_grid_cell(grid, i, column));
-    if (twin >= 0)
-      steg_guess_count(values, steg_grid_cell(grid, i, (size_t)twin));
-  }
+  for (size_t k = column; k < grid->column_count; k++)
+    for (size_t i = 0; (k == column || same_question(on, column, k)) && i < grid->row_count; i++)
+      steg_guess_count(values, steg_grid_cell(grid, i, k));
   if (!values->filled) {
     guess->empty[guess->empty_count++] = grid->headers[column];
     return;
   }
-  row->header = grid->headers[column];
-  if (twin >= 0) {
-    bool end_first = occasion_in(grid->headers[column], stem, sizeof stem) == 2;
-    row->start = grid->headers[end_first ? (size_t)twin : column];
-    row->end = grid->headers[end_first ? column : (size_t)twin];
-    row->header = steg_arena_text(on->arena, stem);
-  }
+  find_places(on, column, row);
+  row->header = row->place_count ? steg_arena_text(on->arena, on->heads[column].stem) : grid->headers[column];
   row->id = row->header ? id_of(on, row->header) : NULL;
   row->type = steg_guess_type(row->header ? row->header : "", values, on->arena, &scale);
   row->scale = row->type <= STEG_ITEM_MULTI ? scale_of(on, &scale) : -1;
-  row->roles = roles_of(on, column) | (twin >= 0 ? roles_of(on, (size_t)twin) : 0);
+  if (on->role_column >= 0)
+    for (size_t k = column; k < grid->column_count; k++)
+      row->roles |= k == column || same_question(on, column, k) ? roles_of(on, k) : 0;
+  for (size_t i = 0; i < row->place_count; i++)
+    row->roles |= row->places[i].role ? UINT64_C(1) << (row->places[i].role - 1) : 0;
+  if (row->roles == (UINT64_C(1) << guess->role_count) - 1)
+    row->roles = 0;
   on->failed = on->failed || !row->id;
   guess->item_count++;
 }
 
+/* Whether a column before it in `known`, or in the file, is the same thing already: a form's own number beside the participant's
+ * code, the time it was begun beside the time it was sent. */
+static bool is_second(const guessing *on, size_t column, int place) {
+  for (size_t i = 0; i < on->grid->column_count; i++) {
+    int other = known_column(on->grid->headers[i]);
+    if (other >= 0 && known[other].target == known[place].target && known[other].attribute == known[place].attribute &&
+        (other < place || (other == place && i < column)))
+      return true;
+  }
+  return false;
+}
+
 static void one_column(guessing *on, size_t column) {
   const char *header = on->grid->headers[column];
+  const steg_guess_header *head = &on->heads[column];
   int place = known_column(header);
   if (!*header)
     return;
   if (place >= 0) {
+    bool second = known[place].target != STEG_COLUMN_IGNORE && is_second(on, column, place);
     on->guess->columns[on->guess->column_count++] =
-        (steg_guess_column){header, known[place].target, known[place].attribute, known[place].usual};
+        (steg_guess_column){header, second ? STEG_COLUMN_IGNORE : known[place].target,
+                            second ? 0 : known[place].attribute, !second && known[place].usual, 0};
     return;
   }
-  int twin = twin_of(on->grid, column);
-  if (twin < 0 || (size_t)twin > column) /* a pair is taken at its first */
-    item(on, column, twin);
+  int stem = head->occasion ? known_column(head->stem) : -1;
+  if (stem >= 0 && known[stem].target == STEG_COLUMN_DATE) {
+    on->guess->columns[on->guess->column_count++] =
+        (steg_guess_column){header, STEG_COLUMN_DATE, 0, false, head->occasion};
+    return;
+  }
+  for (size_t i = 0; i < column; i++)
+    if (same_question(on, column, i))
+      return; /* taken at its first column */
+  item(on, column);
 }
 
 static bool has(const steg_guess *guess, steg_column_target target, steg_attribute attribute) {
@@ -276,7 +340,9 @@ int steg_guess_make(const steg_grid *grid, steg_arena *arena, steg_guess *ret_gu
   guess.items = steg_arena_array(arena, most, sizeof *guess.items);
   guess.columns = steg_arena_array(arena, most, sizeof *guess.columns);
   guess.empty = steg_arena_array(arena, most, sizeof *guess.empty);
-  if (!guess.scales || !guess.items || !guess.columns || !guess.empty)
+  on.heads = steg_arena_array(arena, most, sizeof *on.heads);
+  on.paired = steg_arena_array(arena, most, sizeof *on.paired);
+  if (!guess.scales || !guess.items || !guess.columns || !guess.empty || !on.heads || !on.paired)
     return -1;
   for (size_t i = 0; i < grid->column_count; i++) {
     int place = known_column(grid->headers[i]);
@@ -284,11 +350,12 @@ int steg_guess_make(const steg_grid *grid, steg_arena *arena, steg_guess *ret_gu
       on.role_column = (int)i;
   }
   find_roles(&on);
+  read_headers(&on);
   for (size_t i = 0; i < grid->column_count; i++)
     one_column(&on, i);
   bool person = has(&guess, STEG_COLUMN_PERSON, 0), wide = false;
   for (size_t i = 0; i < guess.item_count; i++)
-    wide = wide || guess.items[i].start;
+    wide = wide || guess.items[i].place_count;
   guess.kind = !person ? STEG_KIND_ANONYMOUS
                : has(&guess, STEG_COLUMN_ATTRIBUTE, STEG_ATTRIBUTE_START) && !has(&guess, STEG_COLUMN_DATE, 0) && !wide
                    ? STEG_KIND_REGISTER

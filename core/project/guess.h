@@ -32,20 +32,31 @@ typedef struct steg_guess_scale {
   size_t missing_count;
 } steg_guess_scale;
 
+enum { STEG_GUESS_START = 1, STEG_GUESS_END = 2 };
+
+/* One of an item's columns in a wide sheet. */
+typedef struct steg_guess_place {
+  const char *header;
+  int occasion; /* STEG_GUESS_START, _END; 0 = not said */
+  int role;     /* place in `roles` from 1; 0 = not said */
+} steg_guess_place;
+
 typedef struct steg_guess_item {
   const char *id;
-  const char *header; /* of its first column */
+  const char *header; /* of its column; of several, what they share: the question */
   steg_item_type type;
-  int scale;               /* index; -1 = none */
-  uint64_t roles;          /* bit per role that answers it; 0 = all */
-  const char *start, *end; /* headers of a wide sheet's two columns; NULL = one column */
+  int scale;                /* index; -1 = none */
+  uint64_t roles;           /* bit per role that answers it; 0 = all */
+  steg_guess_place *places; /* its columns in a wide sheet (start and end, roles side by side) */
+  size_t place_count;       /* 0 = one column, of its header */
 } steg_guess_item;
 
 typedef struct steg_guess_column {
   const char *header;
   steg_column_target target;
   steg_attribute attribute;
-  bool usual; /* goes without saying in a definition */
+  bool usual;   /* goes without saying in a definition */
+  int occasion; /* of a date: STEG_GUESS_START, _END; 0 = none */
 } steg_guess_column;
 
 typedef struct steg_guess {

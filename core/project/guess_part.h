@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * guess_part - what guess*.c share: the distinct values of a column.
+ * guess_part - what guess*.c share: the distinct values of a column, and what a header says beside its question.
  */
 #ifndef STEG_PROJECT_GUESS_PART_H
 #define STEG_PROJECT_GUESS_PART_H
@@ -20,6 +20,19 @@ typedef struct steg_guess_values {
   const char *off[STEG_GUESS_WORDS];
   size_t off_count;
 } steg_guess_values;
+
+enum { STEG_GUESS_STEM = 400 };
+
+/* "Coach: Hur mår du? – slut" is the question "Hur mår du?" of a role at an occasion. */
+typedef struct steg_guess_header {
+  int role; /* 0 = none said; see steg_guess_role_label */
+  int occasion;
+  char stem[STEG_GUESS_STEM];
+} steg_guess_header;
+
+/* Reads the marks that are asked for; the stem is the rest of the header. */
+void steg_guess_header_read(const char *header, bool with_role, bool with_occasion, steg_guess_header *ret_header);
+const char *steg_guess_role_label(int role);
 
 /* Adds one cell. */
 void steg_guess_count(steg_guess_values *values, const char *text);

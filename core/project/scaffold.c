@@ -2,6 +2,7 @@
 #include "project/scaffold.h"
 
 #include "base/file.h"
+#include "instrument/model.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -123,7 +124,7 @@ static const char initiative_text[] =
     "}\n";
 
 static const char report_text[] =
-    "-- @plain@: en rapport. Flytta, ta bort och lägg till kapitel; alla fält och funktioner: scripts/README.md.\n"
+    "-- @name@: en rapport. Flytta, ta bort och lägg till kapitel; alla fält och funktioner: scripts/README.md.\n"
     "-- Skriv den med: stegvis report @name@ -P initiative=ID -P year=2024\n"
     "local sections = require \"stegvis.sections\"\n"
     "\n"
@@ -180,6 +181,18 @@ int steg_scaffold_initiative(const steg_project *project, const steg_scaffold_or
   return status;
 }
 
+/* A chart of shares with positive answers needs that some steps are. */
+static bool has_positive(const steg_instrument *instrument) {
+  for (uint32_t i = 0; i < instrument->items.count; i++) {
+    const steg_item *item = &instrument->items.rows[i];
+    const steg_scale *scale = steg_model_item_scale(instrument, item);
+    for (uint32_t k = 0; scale && scale->ordered && k < scale->levels.count; k++)
+      if (steg_model_is_positive(item, &scale->levels.rows[k]))
+        return true;
+  }
+  return false;
+}
+
 /* The chapter on progression: the shared one, or the change of the one instrument, of its first role. */
 static const char *progression_of(const steg_project *project, const steg_scaffold_order *order) {
   if (!order->instrument)
@@ -191,15 +204,17 @@ static const char *progression_of(const steg_project *project, const steg_scaffo
   return steg_arena_printf(project->arena,
                            "    doc:section(\"Stegförflyttning\", function()\n"
                            "      local change = cohort:change(\"%s\"%s)\n"
-                           "      doc:chart(\"dumbbell\", change)\n"
+                           "      doc:chart(\"%s\", change)\n"
                            "      doc:table(change)\n"
                            "    end)\n",
-                           order->instrument, role ? role : "");
+                           order->instrument, role ? role : "",
+                           entry && has_positive(entry->instrument) ? "dumbbell" : "bars");
 }
 
 int steg_scaffold_report(const steg_project *project, const steg_scaffold_order *order, const char **ret_path,
                          steg_error *err) {
-  const char *title = steg_scaffold_title(order, project->arena);
+  /* A file's name is no heading: letters of Swedish are not in it. */
+  const char *title = order->title ? order->title : "Rapport";
   const char *option =
       order->instrument ? steg_arena_printf(project->arena, ", instrument = \"%s\"", order->instrument) : "";
   const char *progression = progression_of(project, order);
@@ -207,7 +222,6 @@ int steg_scaffold_report(const steg_project *project, const steg_scaffold_order 
   if (!option || !shown || !title || !progression)
     return steg_error_memory(err);
   const mark marks[] = {{"@name@", order->name},
-                        {"@plain@", title},
                         {"@title@", quoted(project->arena, shown)},
                         {"@progression@", progression},
                         {"@option@", option}};

@@ -50,15 +50,30 @@ static size_t undecided(const lua *to) {
   return count;
 }
 
+/* Choices that several questions share are mostly steps in words that are not known. */
+static bool may_be_steps(const steg_guess *guess, size_t scale) {
+  size_t items = 0;
+  for (size_t i = 0; i < guess->item_count; i++)
+    items += guess->items[i].scale == (int)scale && guess->items[i].type != STEG_ITEM_MULTI;
+  return items > 1 && guess->scales[scale].level_count > 2;
+}
+
 static void head(lua *to) {
   const steg_guess *guess = to->guess;
   steg_buffer_printf(to->out, "-- Gissat ur %s (%zu rader). Granska: stegvis check instruments/%s.lua\n",
                      to->order->source, guess->rows, to->order->name);
   if (undecided(to) && !to->order->better)
     steg_buffer_printf(to->out,
-                       "-- Syns inte i data: vilket håll som är bra på %zu skalor (better = \"none\" tills det sägs; "
+                       "-- Syns inte i data: vilket håll som är bra på %zu %s (better = \"none\" tills det sägs; "
                        "--better up|down).\n",
-                       undecided(to));
+                       undecided(to), undecided(to) == 1 ? "skala" : "skalor");
+  for (size_t i = 0; i < guess->scale_count; i++)
+    if (!guess->scales[i].ordered && may_be_steps(guess, i))
+      steg_buffer_printf(
+          to->out,
+          "-- Syns inte i data: om svaren i %s är steg. Sätt dem då i ordning, minst först, och byt ordered = false "
+          "mot better = \"up\" eller \"down\".\n",
+          guess->scales[i].id);
   if (to->order->sensitive < 0)
     raw(to, "-- Syns inte i data: vad som är känsligt (allt, tills annat sägs; --sensitive no, eller sensitive = false "
             "på en "
@@ -147,6 +162,10 @@ static bool says_column(const steg_guess_column *column, steg_kind kind) {
   return !column->usual || kind != STEG_KIND_REPEATED;
 }
 
+static const char *occasion_name(int occasion) {
+  return occasion == STEG_GUESS_END ? "end" : "start";
+}
+
 static void column(lua *to, const steg_guess_column *row) {
   static const char *const targets[] = {"",     "person", "initiative", "date",  "occasion", "role",
                                         "item", "extent", "attribute",  "group", "period",   "ignore"};
@@ -154,7 +173,9 @@ static void column(lua *to, const steg_guess_column *row) {
                                            "area", "start",    "end",        "coach",   "referrer",
                                            "team", "priority", "source",     "consent", "protected"};
   field(to, "    { header = ", row->header);
-  if (row->target == STEG_COLUMN_ATTRIBUTE)
+  if (row->occasion)
+    steg_buffer_printf(to->out, ", target = \"date\", occasion = \"%s\" },\n", occasion_name(row->occasion));
+  else if (row->target == STEG_COLUMN_ATTRIBUTE)
     steg_buffer_printf(to->out, ", attribute = \"%s\" },\n", attributes[row->attribute]);
   else
     steg_buffer_printf(to->out, ", target = \"%s\" },\n", targets[row->target]);
@@ -166,7 +187,7 @@ static void columns(lua *to) {
   for (size_t i = 0; i < guess->column_count; i++)
     count += says_column(&guess->columns[i], guess->kind);
   for (size_t i = 0; i < guess->item_count; i++)
-    count += guess->items[i].start != NULL;
+    count += guess->items[i].place_count;
   if (!count)
     return;
   raw(to, "  columns = {\n");
@@ -175,9 +196,15 @@ static void columns(lua *to) {
       column(to, &guess->columns[i]);
   for (size_t i = 0; i < guess->item_count; i++) {
     const steg_guess_item *row = &guess->items[i];
-    for (int end = 0; row->start && end < 2; end++) {
-      field(to, "    { header = ", end ? row->end : row->start);
-      steg_buffer_printf(to->out, ", item = \"%s\", occasion = \"%s\" },\n", row->id, end ? "end" : "start");
+    for (size_t k = 0; k < row->place_count; k++) {
+      const steg_guess_place *place = &row->places[k];
+      field(to, k ? " { header = " : "    { header = ", place->header);
+      steg_buffer_printf(to->out, ", item = \"%s\"", row->id);
+      if (place->occasion)
+        steg_buffer_printf(to->out, ", occasion = \"%s\"", occasion_name(place->occasion));
+      if (place->role)
+        steg_buffer_printf(to->out, ", role = \"roll%d\"", place->role);
+      raw(to, k + 1 < row->place_count ? " }," : " },\n");
     }
   }
   raw(to, "  },\n");

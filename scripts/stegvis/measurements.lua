@@ -50,6 +50,18 @@ local function remembered(doc, cohort, codebook, role, items)
   end)
 end
 
+-- The dumbbell shows shares in the positive steps; without such steps the shares that moved forward are what there is.
+local function any_positive(codebook, items)
+  for _, id in ipairs(items) do
+    for _, item in ipairs(codebook.items) do
+      if item.id == id and #item.positive > 0 then
+        return true
+      end
+    end
+  end
+  return false
+end
+
 local function body(doc, cohort, codebook, role, options)
   local items, looking_back = tools.items(codebook, role, false), tools.items(codebook, role, true)
   local change = cohort:change(codebook.id, { role = role, items = items })
@@ -65,7 +77,7 @@ local function body(doc, cohort, codebook, role, options)
   if options.headline and options.instrument == codebook.id then
     headline_text(doc, change, codebook, options.headline)
   end
-  doc:chart("dumbbell", change)
+  doc:chart(any_positive(codebook, items) and "dumbbell" or "bars", change)
   doc:table(change)
   both_ends(doc, cohort, codebook, role, items)
   if #looking_back > 0 then
