@@ -87,13 +87,13 @@ static const steg_item items[] = {QUESTIONS(PARTICIPANT_ITEM) QUESTIONS(COACH_IT
    .item = "c" #n,                                                                                                     \
    .role = "coach"},                                                                                                   \
   {.header = "Coach " #n " start",                                                                                     \
-   .aliases = "C" #n " start|Handläggare " #n " start",                                                                \
+   .aliases = "C" #n " start|Coach fråga " #n " start|Handläggare " #n " start",                                       \
    .target = STEG_COLUMN_ITEM,                                                                                         \
    .item = "c" #n,                                                                                                     \
    .role = "coach",                                                                                                    \
    .occasion = STEG_OCCASION_START},                                                                                   \
   {.header = "Coach " #n " slut",                                                                                      \
-   .aliases = "C" #n " slut|Handläggare " #n " slut",                                                                  \
+   .aliases = "C" #n " slut|Coach fråga " #n " slut|Handläggare " #n " slut",                                          \
    .target = STEG_COLUMN_ITEM,                                                                                         \
    .item = "c" #n,                                                                                                     \
    .role = "coach",                                                                                                    \
@@ -134,8 +134,8 @@ STEG_EXPORT const steg_instrument stegvis_instrument = {
     .provenance =
         "Bekräftat: SKAPA bygger på forskningen bakom BIP, följer personens utveckling mot arbete och studier och besvaras av "
         "både deltagare och coach. Allt annat här är platshållare: antalet frågor (nio per roll), deras ämnen, att coachens "
-        "frågor speglar deltagarens, skalan 1 till 5 och att steg 4 och 5 räknas som positiva. Läs in er ordalydelse och er "
-        "skala som ett tillägg.",
+        "frågor speglar deltagarens, skalan 1 till 5, att steg 4 och 5 räknas som positiva och att mätning sker var tredje månad. "
+        "Läs in er ordalydelse och er skala som ett tillägg.",
     .kind = STEG_KIND_REPEATED,
     .interval_months = 3,
     .scales = STEG_ROWS(scales),

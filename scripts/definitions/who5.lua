@@ -10,7 +10,8 @@ return {
   source = "WHO-5, 1998 års version; Topp m.fl. 2015, Psychother Psychosom 84:167–176 (poäng, och 10 som meningsfull förändring).",
   provenance = "Den engelska ordalydelsen är 1998 års version. Den svenska är en översättning som är i omlopp men inte "
     .. "kontrollerad mot ägarens svenska utgåva, och är därför märkt som platshållare: jämför med den utgåva ni använder, rätta "
-    .. "orden och ta bort placeholder. Poängen 0–5, summan gånger fyra och gränsen tio är bekräftade.",
+    .. "orden och ta bort placeholder. Poängen 0–5, summan gånger fyra och gränsen tio är bekräftade; att de "
+    .. "tre översta stegen räknas som positiva är vårt val.",
   kind = "repeated",
   interval_months = 6,
   sensitive = true,
