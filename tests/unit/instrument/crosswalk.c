@@ -194,6 +194,38 @@ static void test_step_without_row(void **state) {
   assert_string_equal(kinds_of(read_from(&form, formers, 2, 0)), "same broken absent absent");
 }
 
+/* What no row tells is not made good by a row before it, nor by one that recodes or renames. */
+static void test_gap(void **state) {
+  (void)state;
+  static const steg_crosswalk rows[] = {
+      {.from_version = "1", .item = "a", .kind = STEG_CROSSWALK_SAME},
+      {.from_version = "1", .item = "b", .kind = STEG_CROSSWALK_RECODED, .recode = "1=1"},
+      {.from_version = "1", .item = "c", .from_item = "c1", .kind = STEG_CROSSWALK_SAME},
+      {.from_version = "2", .item = "d", .kind = STEG_CROSSWALK_SAME}};
+  const steg_instrument form = form_with(rows, 4);
+  /* 2 asked all but d otherwise than today; 1 asked b and c as today, but they led to those */
+  const steg_former formers[] = {former("1", "a=x b c c1=x d=y"), former("2", "a=y b=y c=y d=y")};
+  assert_string_equal(kinds_of(read_from(&form, formers, 2, 0)), "broken broken broken same");
+}
+
+/* Steps are taken in the versions' natural order, whatever the order of the rows. */
+static void test_order_of_steps(void **state) {
+  (void)state;
+  static const steg_crosswalk rows[] = {
+      {.from_version = "10", .item = "a", .kind = STEG_CROSSWALK_RECODED, .recode = "3=1"},
+      {.from_version = "8", .item = "a", .kind = STEG_CROSSWALK_RECODED, .recode = "1=2"},
+      {.from_version = "9", .item = "a", .kind = STEG_CROSSWALK_RECODED, .recode = "2=3"}};
+  const steg_instrument form = form_with(rows, 3);
+  const steg_former formers[] = {former("8", "a=x"), former("9", "a=y"), former("10", "a=z")};
+  static const int32_t first[] = {1, 2, 3};
+  for (size_t v = 0; v < 3; v++) {
+    int32_t value = 0;
+    assert_true(steg_crosswalk_value(&read_from(&form, formers, 3, v)[0], &scales[0], first[v], &value));
+    assert_int_equal(value, 1);
+    assert_int_equal(read_from(&form, formers, 3, v)[0].recode_count, 3 - v);
+  }
+}
+
 /* An answer of another sort is never read as one of this, whatever a row says. */
 static void test_other_sort(void **state) {
   (void)state;
@@ -220,7 +252,7 @@ static void test_mistake(void **state) {
       {.id = "kort", .text_sv = "Kort?", .type = STEG_ITEM_CHOICE, .scale = "two"},
   };
   static const steg_former_item then[] = {
-      {.id = "gammalt", .type = STEG_ITEM_CHOICE, .fingerprint = "x", .levels = "1=arbete 3=felregistrering 4=felreg"},
+      {.id = "gammalt", .type = STEG_ITEM_CHOICE, .fingerprint = "x", .levels = "1=arbete 4=felreg 3=felregistrering"},
       {.id = "annat", .type = STEG_ITEM_CHOICE, .fingerprint = "x", .levels = "1=felregistreringar 3=xfelregistrering"},
       {.id = "kort", .type = STEG_ITEM_CHOICE, .fingerprint = "x", .levels = "1=arbete 2=annan"},
       {.id = "flera", .type = STEG_ITEM_MULTI, .fingerprint = "x", .levels = "1=felregistrering"},
@@ -253,6 +285,11 @@ static void test_mistake(void **state) {
           value != rows[i].values[v])
         fail_msg("row %zu: %d became %d", i, old[v], value);
     }
+    /* the list of an item that is still there is its own: another item has had none */
+    static const steg_former_item own = {
+        .id = "annat", .type = STEG_ITEM_CHOICE, .fingerprint = "x", .levels = "1=felregistrering"};
+    const steg_former had = {.version = "2", .fingerprint = "2", .items = &own, .item_count = 1};
+    assert_int_equal(read_from(&form, &had, 1, 0)[0].kind, STEG_CROSSING_ABSENT);
     /* codes that only begin or end alike, and an item that has no such level today */
     int32_t value = 0;
     assert_int_equal(crossings[1].kind, STEG_CROSSING_BROKEN);
@@ -272,8 +309,9 @@ static void test_levels(void **state) {
 
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-  const struct CMUnitTest tests[] = {TEST(test_order),  TEST(test_without_rows),     TEST(test_one_step),
-                                     TEST(test_steps),  TEST(test_step_without_row), TEST(test_other_sort),
-                                     TEST(test_levels), TEST(test_mistake)};
+  const struct CMUnitTest tests[] = {TEST(test_order),         TEST(test_without_rows),     TEST(test_one_step),
+                                     TEST(test_steps),         TEST(test_step_without_row), TEST(test_other_sort),
+                                     TEST(test_levels),        TEST(test_mistake),          TEST(test_gap),
+                                     TEST(test_order_of_steps)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,6 +103,9 @@ static void expect_cursor(const fixture *f, const steg_registry_entry *entry, in
         fail_msg("form %zu, slot %s: %d, not %d", at, entry->layout->slots[s].name, response.slots[s], expected[at][s]);
     assert_string_equal(response.version, "1");
     assert_int_equal(response.kinds[1], date_kinds[at]);
+    /* broken is what is left out: A alone had answered */
+    assert_int_equal(response.kinds[5],
+                     at == 0 && date_kinds[0] == STEG_CROSSING_BROKEN ? STEG_CROSSING_BROKEN : STEG_CROSSING_SAME);
     if (at == 0 && expected[0][4] == 0)
       assert_true(response.numbers[4] == (date_kinds[0] == STEG_CROSSING_BROKEN ? 1.5 : 25.0));
   }
