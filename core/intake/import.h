@@ -18,6 +18,7 @@ typedef struct steg_import_initiative {
   const char *title;
   const char *const *aliases; /* NULL-terminated, or NULL */
   const char *federation;
+  int age_low, age_high; /* whom it is for; 0 = not said */
 } steg_import_initiative;
 
 typedef struct steg_import_column {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/typing_part.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The cell that says who: as steg_typing_read_person. */
@@ -96,20 +97,45 @@ static void complete_from_number(steg_typing *typing, const steg_national *natio
   typing->has_attributes = true;
 }
 
-static void complete_birth(steg_typing *typing) {
+enum { AGE_ODD_LOW = 15, AGE_ODD_HIGH = 70, AGE_BY_NUMBER = 100, AGE_HIGHEST = 110 };
+
+static void judge_target(steg_typing *typing, int age) {
+  const steg_import_initiative *initiative =
+      typing->initiative >= 0 ? &typing->options->initiatives[typing->initiative] : NULL;
+  char bounds[32];
+  if (!initiative || !initiative->age_high || (age >= initiative->age_low && age - 1 <= initiative->age_high))
+    return;
+  snprintf(bounds, sizeof bounds, "%d–%d", initiative->age_low, initiative->age_high);
+  steg_typing_report(typing, STEG_FINDING_AGE_TARGET, NULL, (steg_field){0}, bounds);
+}
+
+/* age: start less birth as years, so the person may be a year younger. A number with a right check digit is taken at its word: those of
+ * people long dead stand in data that try the program, so age is judged below 100 only. */
+static void judge_age(steg_typing *typing, int age, bool by_number) {
+  if (age < 0 || (!by_number && age - 1 > AGE_HIGHEST))
+    steg_typing_report(typing, STEG_FINDING_AGE_IMPOSSIBLE, NULL, (steg_field){0}, NULL);
+  else if (by_number && age > AGE_BY_NUMBER)
+    return;
+  else if (age < AGE_ODD_LOW || age > AGE_ODD_HIGH)
+    steg_typing_report(typing, STEG_FINDING_AGE_ODD, NULL, (steg_field){0}, NULL);
+  else
+    judge_target(typing, age);
+}
+
+static void complete_birth(steg_typing *typing, bool by_number) {
   steg_attributes *attributes = &typing->attributes;
   if (attributes->start == STEG_DATE_NONE)
     return;
   int start = steg_date_year(attributes->start);
   if (!attributes->birth_year && typing->age >= 0)
     attributes->birth_year = start - typing->age;
-  int age = attributes->birth_year ? start - attributes->birth_year : 30;
-  if ((typing->stated_birth || typing->age >= 0) && (age < 15 || age > 70))
-    steg_typing_report(typing, STEG_FINDING_AGE_ODD, NULL, (steg_field){0}, NULL);
+  if (attributes->birth_year)
+    judge_age(typing, start - attributes->birth_year, by_number);
 }
 
 void steg_typing_complete(steg_typing *typing, int32_t person) {
-  if (person >= 0 && typing->last_person.verdict == STEG_PERSON_NATIONAL)
+  const bool by_number = person >= 0 && typing->last_person.verdict == STEG_PERSON_NATIONAL;
+  if (by_number)
     complete_from_number(typing, &typing->last_person.national);
-  complete_birth(typing);
+  complete_birth(typing, by_number);
 }

@@ -161,7 +161,9 @@ int steg_project_import_initiatives(const steg_project *project, const steg_impo
     rows[i] = (steg_import_initiative){.id = initiative->id,
                                        .title = initiative->title_sv,
                                        .aliases = initiative->aliases,
-                                       .federation = initiative->federation};
+                                       .federation = initiative->federation,
+                                       .age_low = initiative->age_low,
+                                       .age_high = initiative->age_high};
   }
   *ret_rows = rows;
   *ret_count = project->initiative_count;

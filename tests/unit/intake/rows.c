@@ -44,6 +44,8 @@ static const steg_column columns[] = {
     {.header = "Tillfälle", .target = STEG_COLUMN_OCCASION},
     {.header = "Inskriven", .target = STEG_COLUMN_ATTRIBUTE, .attribute = STEG_ATTRIBUTE_START},
     {.header = "Avslutad", .target = STEG_COLUMN_ATTRIBUTE, .attribute = STEG_ATTRIBUTE_END},
+    {.header = "Född", .target = STEG_COLUMN_ATTRIBUTE, .attribute = STEG_ATTRIBUTE_BIRTH_YEAR},
+    {.header = "Ålder", .target = STEG_COLUMN_ATTRIBUTE, .attribute = STEG_ATTRIBUTE_AGE},
     COLUMN("q1", "q1", NULL, 0),
     COLUMN("q2", "q2", NULL, 0),
     COLUMN("q3", "q3", NULL, 0),
@@ -138,7 +140,7 @@ static const steg_instrument anonymous = {.head = STEG_HEAD,
                                           .indexes = STEG_NO_ROWS,
                                           .crosswalk = STEG_NO_ROWS};
 
-static const steg_import_initiative initiatives[] = {{"insats", "Insats", NULL, "f"}};
+static const steg_import_initiative initiatives[] = {{"insats", "Insats", NULL, "f", 16, 64}};
 
 /* All rows of the text as "line role occasion date item=value ..." and all findings' codes. */
 static void read_text(const steg_instrument *instrument, const char *text, steg_buffer *rows, steg_buffer *codes) {
@@ -243,6 +245,45 @@ static void makes_the_rows_of_a_line(void **state) {
   check_examples(&repeated, examples, sizeof examples / sizeof *examples);
 }
 
+/* The initiative is for ages 16 to 64. The number is of somebody born in 1892. */
+static void judges_ages(void **state) {
+  (void)state;
+#define AGED(WHO, START, BORN, AGE)                                                                                    \
+  "Person;Inskriven;Datum;Född;Ålder;q1\n" WHO ";" START ";2024-01-10;" BORN ";" AGE ";2\n"
+  static const struct {
+    const char *text, *codes;
+  } examples[] = {
+      {AGED("P", "2024-01-10", "1980", ""), ""},
+      {AGED("P", "2024-01-10", "2025", ""), "E_AGE"},
+      {AGED("P", "2024-01-10", "2024", ""), "W_AGE"},
+      {AGED("P", "2024-01-10", "1913", ""), "W_AGE"}, /* 110 or 111 */
+      {AGED("P", "2024-01-10", "1912", ""), "E_AGE"}, /* 111 or 112 */
+      {AGED("P", "2024-01-10", "", "110"), "W_AGE"},
+      {AGED("P", "2024-01-10", "", "111"), "E_AGE"},
+      {AGED("P", "2024-01-10", "2008", ""), ""}, /* 15 or 16 */
+      {AGED("P", "2024-01-10", "2009", ""), "W_AGE_TARGET"},
+      {AGED("P", "2024-01-10", "2010", ""), "W_AGE"},
+      {AGED("P", "2024-01-10", "1959", ""), ""}, /* 64 or 65 */
+      {AGED("P", "2024-01-10", "1958", ""), "W_AGE_TARGET"},
+      {AGED("P", "", "1890", ""), ""},
+      {AGED("18920303-9822", "2024-01-10", "", ""), ""},
+      {AGED("18920303-9822", "2024-01-10", "1892", ""), ""},
+      {AGED("18920303-9822", "1891-01-10", "", ""), "E_DATE_RANGE"},
+      {AGED("18920303-9822", "1910-01-10", "", ""), "E_DATE_RANGE"},
+  };
+  steg_buffer rows, codes;
+  steg_buffer_init(&rows, 100000);
+  steg_buffer_init(&codes, 100000);
+  for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+    read_text(&repeated, examples[i].text, &rows, &codes);
+    if (strcmp(codes.bytes, examples[i].codes) != 0)
+      fail_msg("%s\ngives %s, expected %s", examples[i].text, codes.bytes, examples[i].codes);
+    assert_int_equal(rows.size == 0, strncmp(codes.bytes, "E_", 2) == 0);
+  }
+  steg_buffer_release(&rows);
+  steg_buffer_release(&codes);
+}
+
 static void runs_the_instrument_s_checks(void **state) {
   (void)state;
   static const text_example examples[] = {
@@ -283,6 +324,6 @@ static void takes_anonymous_forms(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(makes_the_rows_of_a_line),
                                      cmocka_unit_test(runs_the_instrument_s_checks),
-                                     cmocka_unit_test(takes_anonymous_forms)};
+                                     cmocka_unit_test(takes_anonymous_forms), cmocka_unit_test(judges_ages)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

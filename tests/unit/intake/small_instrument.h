@@ -76,10 +76,10 @@ static const steg_instrument likert_instrument = SMALL_INSTRUMENT("litet_likert"
 
 static const char *const vagen_aliases[] = {"Vägen framåt", NULL};
 static const steg_import_initiative small_initiatives[] = {
-    {"vagen_vidare", "Vägen vidare", vagen_aliases, "vattern"},
-    {"liten", "Liten insats", NULL, "vattern"},
-    {"kataloger", "../../../../etc/passwd", NULL, "vattern"},
-    {"annan", "Insats i Annan Stad", NULL, "annan_stad"},
+    {"vagen_vidare", "Vägen vidare", vagen_aliases, "vattern", 0, 0},
+    {"liten", "Liten insats", NULL, "vattern", 0, 0},
+    {"kataloger", "../../../../etc/passwd", NULL, "vattern", 0, 0},
+    {"annan", "Insats i Annan Stad", NULL, "annan_stad", 0, 0},
 };
 
 static inline steg_import_options small_options(void) {
