@@ -160,9 +160,10 @@ static void test_sources(void **state) {
     const char *start, *source;
   } rows[] = {
       {"2023-06-01", "Uppföljning Finsam"},
-      {"2023-07-01", "SUS"},
+      {"2023-06-15", "SUS"},
       {"2021-03-01", "SUS"},
       {"2021-02-01", "SUS"},
+      {"2023-07-01", "SUS"},
       {"2022-05-05", "lokal"},
       {"2020-01-01", NULL},
       {"2020-01-02", ""},

@@ -214,8 +214,9 @@ static void test_order_of_steps(void **state) {
   static const steg_crosswalk rows[] = {
       {.from_version = "10", .item = "a", .kind = STEG_CROSSWALK_RECODED, .recode = "3=1"},
       {.from_version = "8", .item = "a", .kind = STEG_CROSSWALK_RECODED, .recode = "1=2"},
-      {.from_version = "9", .item = "a", .kind = STEG_CROSSWALK_RECODED, .recode = "2=3"}};
-  const steg_instrument form = form_with(rows, 3);
+      {.from_version = "9", .item = "a", .kind = STEG_CROSSWALK_RECODED, .recode = "2=3"},
+      {.from_version = "08", .item = "a", .kind = STEG_CROSSWALK_BROKEN}}; /* no later version than "8" */
+  const steg_instrument form = form_with(rows, 4);
   const steg_former formers[] = {former("8", "a=x"), former("9", "a=y"), former("10", "a=z")};
   static const int32_t first[] = {1, 2, 3};
   for (size_t v = 0; v < 3; v++) {
