@@ -53,6 +53,8 @@ static const struct {
     {"share", STEG_MEASURE_EVENTS, STEG_CLASS_DICHOTOMY},
     {"hours", STEG_MEASURE_EVENTS, STEG_CLASS_MEAN},
     {"members", STEG_MEASURE_EVENTS, STEG_CLASS_CATEGORY},
+    {"weeks", STEG_MEASURE_EVENTS, STEG_CLASS_DICHOTOMY},
+    {"weeks_share", STEG_MEASURE_EVENTS, STEG_CLASS_DICHOTOMY},
 };
 
 steg_class steg_class_of(const steg_measure *measure, const char *name, const steg_figure *figure) {

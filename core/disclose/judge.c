@@ -200,7 +200,7 @@ typedef struct consequence {
 
 static const consequence consequences[] = {
     {STEG_MEASURE_COUNT, {"count", "share"}, {"count", "share"}},
-    {STEG_MEASURE_EVENTS, {"members"}, {"count", "reached", "share", "hours"}},
+    {STEG_MEASURE_EVENTS, {"members", "weeks", "weeks_share"}, {"count", "reached", "share", "hours", "weeks", "weeks_share"}},
     {STEG_MEASURE_EVENTS, {"reached", "share"}, {"count", "reached", "share", "hours"}},
     {STEG_MEASURE_CHANGE, {"same", "changed"}, {"same", "changed"}},
     {STEG_MEASURE_CHANGE,

@@ -10,50 +10,33 @@
  *
  * A kind whose events are all the initiative's own is about no member: nobody is reached, and its lines of groups are not applicable.
  *
+ * Participation-weeks: where the instrument has both kinds of `together`, a line of its own counts the weeks (weeks.h) of members within
+ * period, participation and cutoff, and those with both in them. Only the participation's own events count, also of persons.
+ *
  * Hours are summed in thousandths, so that no order of rows can show in the last digit.
  */
-#include "evaluate/evaluation.h"
-#include "evaluate/scope.h"
-#include "instrument/model.h"
-#include "store/response.h"
+#include "document/words.h"
+#include "evaluate/events_part.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { COUNT, OWN, OUTSIDE, REACHED, SHARE, HOURS, MEMBERS, FIELDS };
-enum { IS_OUTSIDE = -1, IS_NOT_COUNTED = -2 };
-enum { THOUSANDTHS = 1000 };
-
-/* Of one kind, of one member or of nobody. */
-typedef struct event_sum {
-  int64_t count, timed, hours; /* times; those whose hours are known; thousandths of an hour */
-} event_sum;
+enum { WEEKS, WEEKS_SHARE, WEEKS_MEMBERS, WEEKS_FIELDS };
 
 /* Of one kind in one group. */
 typedef struct event_tally {
-  event_sum sum;
+  steg_event_sum sum;
   steg_tally reached, timed; /* members with any; with any whose hours are known */
 } event_tally;
 
-typedef struct event_job {
-  steg_evaluation *evaluation;
-  const steg_request *request;
-  steg_scope scope;
-  const steg_registry_entry *entry;
-  size_t *kinds; /* role indices asked for */
-  size_t kind_count;
-  int32_t *kind_of_role; /* by role: its place among `kinds`, -1 = not asked for */
-  event_sum *of_members; /* member * kind_count + kind */
-  event_sum *own, *outside;
-  int64_t *batches; /* ascending, each once */
-  size_t batch_count, batch_room;
-  bool everybody; /* own and outside are counted */
-} event_job;
+/* What a week is asked to hold: every participant is offered one talk and one group activity a week. */
+static const char *const together[] = {"coachsamtal", "gruppaktivitet"};
+#define TOGETHER_KEY "coachsamtal_och_gruppaktivitet"
 
 /* ---- what is asked for */
 
 /* The instrument named, else the first of kind EVENT. */
-static int find_instrument(event_job *job, steg_error *err) {
+static int find_instrument(steg_event_job *job, steg_error *err) {
   const steg_registry *registry = job->evaluation->context->registry;
   const char *id = job->request->instrument;
   if (id) {
@@ -71,7 +54,14 @@ static int find_instrument(event_job *job, steg_error *err) {
   return job->entry ? 0 : steg_error_set(err, STEG_ERROR_USAGE, "the project has no instrument of events");
 }
 
-static int find_kinds(event_job *job, steg_error *err) {
+static int32_t role_index(const steg_instrument *instrument, const char *id) {
+  for (uint32_t r = 0; r < instrument->roles.count; r++)
+    if (!strcmp(instrument->roles.rows[r].id, id))
+      return (int32_t)r;
+  return -1;
+}
+
+static int find_kinds(steg_event_job *job, steg_error *err) {
   const steg_instrument *instrument = job->entry->instrument;
   const char *role = job->request->role;
   job->kinds = steg_arena_array(job->evaluation->scratch, instrument->roles.count + 1, sizeof *job->kinds);
@@ -85,171 +75,19 @@ static int find_kinds(event_job *job, steg_error *err) {
     if (asked)
       job->kinds[job->kind_count++] = r;
   }
+  job->weekly = !role;
+  for (size_t t = 0; t < STEG_EVENTS_TOGETHER; t++) {
+    job->together[t] = role_index(instrument, together[t]);
+    job->weekly = job->weekly && job->together[t] >= 0;
+  }
   return job->kind_count > 0
              ? 0
              : steg_error_set(err, STEG_ERROR_USAGE, "%s has no role \"%s\"", instrument->id, role ? role : "");
 }
 
-/* ---- whose an event is */
-
-typedef struct person_place {
-  int64_t person;
-  int32_t member;
-} person_place;
-
-static int by_person(const void *a, const void *b) {
-  int64_t left = ((const person_place *)a)->person, right = ((const person_place *)b)->person;
-  return left < right ? -1 : left > right;
-}
-
-/* By participation of the initiative at `place`: the member's index, IS_OUTSIDE or IS_NOT_COUNTED. */
-static int32_t *owners_of(const event_job *job, size_t place, const person_place *persons, size_t person_count) {
-  const steg_members *members = &job->scope.members;
-  const steg_source_initiative *initiative = members->initiatives[place];
-  int32_t *owners = steg_arena_array(job->evaluation->scratch, initiative->count + 1, sizeof *owners);
-  if (!owners)
-    return NULL;
-  for (size_t row = 0; row < initiative->count; row++) {
-    const person_place wanted = {.person = initiative->rows[row].person};
-    bool counts = wanted.person != 0 && !(initiative->mistaken && initiative->mistaken[row]);
-    const person_place *found =
-        counts && person_count ? bsearch(&wanted, persons, person_count, sizeof *persons, by_person) : NULL;
-    owners[row] = !counts ? IS_NOT_COUNTED : found ? found->member : IS_OUTSIDE;
-  }
-  for (size_t m = 0; m < members->count; m++)
-    if (members->rows[m].place == place && !steg_cohort_is_anonymous(&members->rows[m]))
-      owners[members->rows[m].row] = (int32_t)m;
-  return owners;
-}
-
-/* The members by person, where persons are counted; else none. */
-static int list_persons(const event_job *job, person_place **ret_persons, size_t *ret_count, steg_error *err) {
-  const steg_members *members = &job->scope.members;
-  person_place *persons = steg_arena_array(job->evaluation->scratch, members->count + 1, sizeof *persons);
-  size_t count = 0;
-  if (!persons)
-    return steg_error_memory(err);
-  for (size_t m = 0; job->request->cohort.counted == STEG_COUNTED_PERSONS && m < members->count; m++)
-    if (!steg_cohort_is_anonymous(&members->rows[m]))
-      persons[count++] = (person_place){members->rows[m].participation->person, (int32_t)m};
-  if (count > 0)
-    qsort(persons, count, sizeof *persons, by_person);
-  *ret_persons = persons;
-  *ret_count = count;
-  return 0;
-}
-
-/* ---- reading */
-
-static double number_of(const event_job *job, const steg_response *response, const char *item) {
-  int32_t index = steg_model_item_index(job->entry->instrument, item);
-  return index < 0 ? NAN : response->numbers[job->entry->layout->first_slot[index]];
-}
-
-static void add_event(event_sum *sum, double times, double hours) {
-  int64_t count = isnan(times) ? 1 : llround(times);
-  sum->count += count;
-  if (!isnan(hours)) {
-    sum->timed += count;
-    sum->hours += llround(hours * THOUSANDTHS);
-  }
-}
-
-static int note_batch(event_job *job, int64_t batch) {
-  size_t at = job->batch_count;
-  while (at > 0 && job->batches[at - 1] > batch)
-    at--;
-  if (at > 0 && job->batches[at - 1] == batch)
-    return 0;
-  if (job->batch_count == job->batch_room) {
-    size_t room = job->batch_room ? job->batch_room * 2 : 16;
-    int64_t *larger = steg_arena_array(job->evaluation->arena, room, sizeof *larger);
-    if (!larger)
-      return -1;
-    for (size_t i = 0; i < job->batch_count; i++)
-      larger[i] = job->batches[i];
-    job->batches = larger;
-    job->batch_room = room;
-  }
-  for (size_t i = job->batch_count++; i > at; i--)
-    job->batches[i] = job->batches[i - 1];
-  job->batches[at] = batch;
-  return 0;
-}
-
-static bool is_in_time(const event_job *job, steg_date date) {
-  const steg_period *period = &job->request->cohort.period;
-  steg_date as_of = job->evaluation->context->as_of;
-  return date != STEG_DATE_NONE && (period->first == STEG_DATE_NONE || date >= period->first) &&
-         (period->last == STEG_DATE_NONE || date <= period->last) && (as_of == STEG_DATE_NONE || date <= as_of);
-}
-
-/* Where an event of the participation (its index; -1 = none) is summed up; NULL = nowhere. */
-static event_sum *sum_for(event_job *job, const int32_t *owners, ptrdiff_t row, size_t kind) {
-  if (row < 0)
-    return job->everybody ? &job->own[kind] : NULL;
-  if (owners[row] >= 0)
-    return &job->of_members[(size_t)owners[row] * job->kind_count + kind];
-  return owners[row] == IS_OUTSIDE && job->everybody ? &job->outside[kind] : NULL;
-}
-
-static int read_initiative(event_job *job, const steg_source_initiative *initiative, const int32_t *owners,
-                           steg_error *err) {
-  steg_response_cursor *cursor = NULL;
-  steg_response response;
-  size_t at = 0;
-  int more;
-  if (!initiative->number)
-    return 0;
-  if (steg_response_open(job->evaluation->context->store, job->entry, initiative->number, initiative->number, &cursor,
-                         err) < 0)
-    return -1;
-  while ((more = steg_response_next(cursor, &response, err)) > 0) {
-    while (at < initiative->count && initiative->rows[at].id < response.participation)
-      at++;
-    bool own = response.participation == 0;
-    if (!own && (at == initiative->count || initiative->rows[at].id != response.participation))
-      continue;
-    if (response.role < 0 || job->kind_of_role[response.role] < 0 || !is_in_time(job, response.date))
-      continue;
-    event_sum *sum = sum_for(job, owners, own ? -1 : (ptrdiff_t)at, (size_t)job->kind_of_role[response.role]);
-    if (!sum)
-      continue;
-    add_event(sum, number_of(job, &response, "antal"), number_of(job, &response, "timmar"));
-    if (note_batch(job, response.batch) < 0) {
-      more = steg_error_memory(err);
-      break;
-    }
-  }
-  steg_response_close(cursor);
-  return more < 0 ? -1 : 0;
-}
-
-static int read_events(event_job *job, steg_error *err) {
-  const steg_members *members = &job->scope.members;
-  person_place *persons = NULL;
-  size_t person_count = 0;
-  job->of_members =
-      steg_arena_array(job->evaluation->scratch, members->count * job->kind_count + 1, sizeof *job->of_members);
-  job->own = steg_arena_array(job->evaluation->scratch, job->kind_count, sizeof *job->own);
-  job->outside = steg_arena_array(job->evaluation->scratch, job->kind_count, sizeof *job->outside);
-  if (!job->of_members || !job->own || !job->outside)
-    return steg_error_memory(err);
-  if (list_persons(job, &persons, &person_count, err) < 0)
-    return -1;
-  for (size_t place = 0; place < members->initiative_count; place++) {
-    const int32_t *owners = owners_of(job, place, persons, person_count);
-    if (!owners)
-      return steg_error_memory(err);
-    if (read_initiative(job, members->initiatives[place], owners, err) < 0)
-      return -1;
-  }
-  return 0;
-}
-
 /* ---- counting */
 
-static void add_sum(event_sum *to, const event_sum *more) {
+static void add_sum(steg_event_sum *to, const steg_event_sum *more) {
   to->count += more->count;
   to->timed += more->timed;
   to->hours += more->hours;
@@ -262,25 +100,26 @@ static steg_figure events_figure(int64_t count, int64_t persons, steg_sensitivit
 }
 
 /* Whether events of the kind can be members': not where it is of the initiative alone, or all that happened are its own. */
-static bool is_personal(const event_job *job, size_t kind, const event_tally *everybody) {
+static bool is_personal(const steg_event_job *job, size_t kind, const event_tally *everybody) {
   return job->entry->instrument->roles.rows[job->kinds[kind]].subject != STEG_EVENT_OF_INITIATIVE &&
          (!job->own[kind].count || everybody->sum.count || job->outside[kind].count);
 }
 
 /* `everybody`: the kind's tally in the group of all. */
-static void fill_line(const event_job *job, size_t group, size_t kind, const event_tally *tally,
+static void fill_line(const steg_event_job *job, size_t group, size_t kind, const event_tally *tally,
                       const event_tally *everybody, const steg_tally *members, steg_line *line,
                       steg_named_figure *figures) {
   const steg_role *role = &job->entry->instrument->roles.rows[job->kinds[kind]];
   steg_sensitivity sensitivity = steg_grouping_sensitivity(&job->scope.grouping, group);
   bool whole = group == 0 && job->everybody;
-  event_sum sum = tally->sum;
+  steg_event_sum sum = tally->sum;
   if (whole) {
     add_sum(&sum, &job->own[kind]);
     add_sum(&sum, &job->outside[kind]);
   }
   const steg_tally timed = {.count = sum.timed, .persons = tally->timed.persons};
-  const steg_interval hours = {.value = sum.timed ? (double)sum.hours / THOUSANDTHS : NAN, .low = NAN, .high = NAN};
+  const steg_interval hours = {
+      .value = sum.timed ? (double)sum.hours / STEG_EVENTS_THOUSANDTHS : NAN, .low = NAN, .high = NAN};
   steg_figure none = steg_tally_not_applicable(STEG_UNIT_COUNT);
   line->key = role->id;
   line->label = steg_text_pick(job->evaluation->context->lang, role->label_sv, role->label_en);
@@ -303,11 +142,11 @@ static void fill_line(const event_job *job, size_t group, size_t kind, const eve
   }
 }
 
-static void count_member(const event_job *job, size_t member, event_tally *tallies, steg_tally *members,
+static void count_member(const steg_event_job *job, size_t member, event_tally *tallies, steg_tally *members,
                          steg_tally *measured) {
   size_t groups[STEG_GROUPING_OF_MEMBER], count = steg_grouping_of(&job->scope.grouping, member, groups);
   int32_t person = job->scope.members.rows[member].person;
-  const event_sum *sums = &job->of_members[member * job->kind_count];
+  const steg_event_sum *sums = &job->of_members[member * job->kind_count];
   bool any = false;
   for (size_t g = 0; g < count; g++) {
     steg_tally_add(&members[groups[g]], person);
@@ -325,22 +164,72 @@ static void count_member(const event_job *job, size_t member, event_tally *talli
     steg_tally_add(measured, person);
 }
 
-static int count_events(event_job *job, steg_result *result, steg_error *err) {
+/* ---- participation-weeks */
+
+typedef struct week_tally {
+  steg_tally all, full;
+} week_tally;
+
+static void count_weeks(const steg_event_job *job, size_t member, week_tally *tallies) {
+  size_t groups[STEG_GROUPING_OF_MEMBER], count = steg_grouping_of(&job->scope.grouping, member, groups);
+  const steg_member *row = &job->scope.members.rows[member];
+  const steg_weeks weeks = steg_events_weeks(job, row);
+  for (size_t g = 0; g < count; g++) {
+    week_tally *tally = &tallies[groups[g]];
+    if (weeks.count > 0) {
+      steg_tally_add(&tally->all, row->person);
+      tally->all.count += weeks.count - 1;
+    }
+    if (job->full_weeks[member] > 0) {
+      steg_tally_add(&tally->full, row->person);
+      tally->full.count += job->full_weeks[member] - 1;
+    }
+  }
+}
+
+static int fill_weeks(const steg_event_job *job, size_t group, const week_tally *tally, const steg_tally *members,
+                      steg_line *line, steg_error *err) {
+  steg_sensitivity sensitivity = steg_grouping_sensitivity(&job->scope.grouping, group);
+  steg_named_figure *figures = steg_arena_array(job->evaluation->arena, WEEKS_FIELDS, sizeof *figures);
+  if (!figures)
+    return steg_error_memory(err);
+  figures[WEEKS] = (steg_named_figure){"weeks", steg_tally_count(&tally->full, &tally->all, 0, sensitivity)};
+  figures[WEEKS_SHARE] =
+      (steg_named_figure){"weeks_share", steg_tally_share(&tally->full, &tally->all, 0, sensitivity)};
+  figures[WEEKS_SHARE].figure.low = figures[WEEKS_SHARE].figure.high = NAN; /* the weeks of one person are alike */
+  figures[WEEKS_MEMBERS] = (steg_named_figure){"members", steg_tally_count(members, NULL, 0, sensitivity)};
+  line->key = TOGETHER_KEY;
+  line->label = steg_words_get(job->evaluation->context->lang, STEG_WORD_events_weeks);
+  line->show = STEG_LINE_APART;
+  line->figures = figures;
+  line->figure_count = WEEKS_FIELDS;
+  return 0;
+}
+
+static int count_events(steg_event_job *job, steg_result *result, steg_error *err) {
   size_t group_count = job->scope.grouping.group_count, line_count = group_count * job->kind_count;
+  size_t per_group = job->kind_count + job->weekly;
   event_tally *tallies = steg_arena_array(job->evaluation->scratch, line_count, sizeof *tallies);
+  week_tally *weeks = steg_arena_array(job->evaluation->scratch, group_count, sizeof *weeks);
   steg_tally *members = steg_arena_array(job->evaluation->scratch, group_count, sizeof *members), measured = {0};
   steg_named_figure *figures = steg_arena_array(job->evaluation->arena, line_count * FIELDS, sizeof *figures);
-  if (!tallies || !members || !figures)
+  if (!tallies || !weeks || !members || !figures)
     return steg_error_memory(err);
   for (size_t m = 0; m < job->scope.members.count; m++)
-    if (!steg_cohort_is_anonymous(&job->scope.members.rows[m]))
+    if (!steg_cohort_is_anonymous(&job->scope.members.rows[m])) {
       count_member(job, m, tallies, members, &measured);
-  for (size_t g = 0; g < group_count; g++)
-    for (size_t kind = 0; kind < job->kind_count; kind++) {
-      size_t line = g * job->kind_count + kind;
-      fill_line(job, g, kind, &tallies[line], &tallies[kind], &members[g], &result->lines[line],
-                &figures[line * FIELDS]);
+      if (job->weekly)
+        count_weeks(job, m, weeks);
     }
+  for (size_t g = 0; g < group_count; g++) {
+    steg_line *lines = &result->lines[g * per_group];
+    for (size_t kind = 0; kind < job->kind_count; kind++) {
+      size_t at = g * job->kind_count + kind;
+      fill_line(job, g, kind, &tallies[at], &tallies[kind], &members[g], &lines[kind], &figures[at * FIELDS]);
+    }
+    if (job->weekly && fill_weeks(job, g, &weeks[g], &members[g], &lines[job->kind_count], err) < 0)
+      return -1;
+  }
   const steg_tally all = {.count = result->registered.count, .persons = result->registered.persons};
   result->measured = steg_tally_count(&measured, &all, 0, job->scope.members.sensitivity);
   return 0;
@@ -348,13 +237,13 @@ static int count_events(event_job *job, steg_result *result, steg_error *err) {
 
 int steg_events_evaluate(steg_evaluation *evaluation, const steg_request *request, steg_result *result,
                          steg_error *err) {
-  event_job job = {.evaluation = evaluation, .request = request};
+  steg_event_job job = {.evaluation = evaluation, .request = request};
   job.everybody = request->cohort.filter_count == 0 && request->cohort.event == STEG_EVENT_ACTIVE;
   if (find_instrument(&job, err) < 0 || find_kinds(&job, err) < 0 ||
       steg_scope_open(evaluation, request, NULL, &job.scope, result, err) < 0 ||
       steg_scope_exclude(evaluation, result, "anonymous_not_followed", job.scope.members.anonymous, err) < 0 ||
-      steg_scope_lines(evaluation, &job.scope, job.kind_count, result, err) < 0 || read_events(&job, err) < 0 ||
-      count_events(&job, result, err) < 0)
+      steg_scope_lines(evaluation, &job.scope, job.kind_count + job.weekly, result, err) < 0 ||
+      steg_events_read(&job, err) < 0 || count_events(&job, result, err) < 0)
     return -1;
   result->instrument = job.entry->instrument;
   result->how.instrument = job.entry->instrument->id;

@@ -71,16 +71,16 @@ const steg_table *steg_table_events(const steg_table_job *job, steg_error *err) 
   steg_sheet_add_column(&sheet, steg_table_first_heading(job, STEG_WORD_column_event), false);
   columns at = {0};
   at.count = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_number), true);
-  if (steg_table_occurs(result, "own"))
-    at.own = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_events_own), true);
-  if (steg_table_occurs(result, "outside"))
-    at.outside = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_events_outside), true);
   if (steg_table_occurs(result, "reached")) {
     steg_word heading =
         steg_table_counts_persons(job) ? STEG_WORD_column_events_persons : STEG_WORD_column_events_participations;
     at.reached = steg_sheet_add_column(&sheet, steg_wording_get(context, heading), true);
     at.share = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_share), true);
   }
+  if (steg_table_occurs(result, "own"))
+    at.own = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_events_own), true);
+  if (steg_table_occurs(result, "outside"))
+    at.outside = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_events_outside), true);
   if (first_number(result, "hours"))
     at.hours = steg_sheet_add_column(&sheet, steg_wording_get(context, STEG_WORD_column_hours), true);
   steg_table_add_lines(job, &sheet, "count", write_line, &at);

@@ -36,7 +36,7 @@ return {
     {
       id = "G2",
       text = { sv = "Varje deltagare erbjuds ett coachsamtal och en gruppaktivitet i veckan", en = "Every participant is offered one coach talk and one group activity a week" },
-      source = "events", comparator = ">=", target = 1, unit = "share",
+      source = "events", measure = "events", item = "coachsamtal_och_gruppaktivitet", comparator = ">=", target = 1, unit = "share",
       note = "Deltagarveckor med båda, av alla deltagarveckor.",
     },
     {

@@ -90,6 +90,18 @@ function tools.event_instruments(data, cohort)
   return found
 end
 
+-- Whether a goal of the cohort's initiatives is about this item of its measure.
+function tools.has_goal(data, cohort, item)
+  for _, initiative in ipairs(cohort:initiatives()) do
+    for _, goal in ipairs(data:initiative(initiative).goals or {}) do
+      if goal.item == item then
+        return true
+      end
+    end
+  end
+  return false
+end
+
 function tools.uses(data, cohort, wanted)
   for _, id in ipairs(tools.instruments(data, cohort)) do
     if id == wanted then

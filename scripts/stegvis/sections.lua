@@ -232,6 +232,12 @@ function sections.events(doc, data, cohort, options)
           en = "The table shows what has been registered for {when}: how many events of each kind, and how many participations had at least one. Kinds are not added up. What has not been registered is not seen here, even if it happened.",
         }, { when = options.when })
         doc:table(events)
+        if tools.has_goal(data, cohort, "coachsamtal_och_gruppaktivitet") then
+          doc:text({
+            sv = "I {weeks} av deltagarveckorna är både ett coachsamtal och en gruppaktivitet registrerade. En deltagarvecka är en hel kalendervecka, måndag till söndag, som ett deltagande pågår.",
+            en = "In {weeks} of the participation-weeks, both a coach talk and a group activity are registered. A participation-week is a whole calendar week, Monday to Sunday, of a participation.",
+          }, { weeks = events:figure("weeks_share", { key = "coachsamtal_och_gruppaktivitet" }) })
+        end
       end, function()
         doc:text({ sv = "Inga händelser är inlästa för {when}.", en = "No events have been imported for {when}." }, { when = options.when })
       end)

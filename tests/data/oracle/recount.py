@@ -314,6 +314,26 @@ def compare_events(c, data, initiative, year):
                     sum(owner.sex == sex for owner in reached.values())))
 
 
+def compare_weeks(c, data, initiative, year):
+    """Whole weeks day by day: a Monday with the six days after it, all of the year and of the participation."""
+    weeks = full = 0
+    for p in members(data, initiative, year):
+        had = collections.defaultdict(set)
+        for event in data.events[initiative]:
+            if not p.anonymous and event.person == p.person and owner_of(data, initiative, event) is p:
+                had[event.date].add(event.kind)
+        day = dt.date(year, 1, 1)
+        while not p.anonymous and day.year == year:
+            week = [day + n * DAY for n in range(7)]
+            if day.weekday() == 0 and all(d.year == year and p.start <= d and (p.end is None or d <= p.end) for d in week):
+                weeks += 1
+                full += {"coachsamtal", "gruppaktivitet"} <= set().union(*(had[d] for d in week))
+            day += DAY
+    answer = c.ask("events", initiative, year)
+    c.same(f"{initiative} {year} weeks", (answer["coachsamtal_och_gruppaktivitet_weeks"], answer["coachsamtal_och_gruppaktivitet_weeks_share"]),
+           (full, full / weeks))
+
+
 def main():
     program, project = sys.argv[1:]
     data, c = Data(project), Comparison(program, project)
@@ -323,6 +343,7 @@ def main():
             compare_income(c, data, initiative, year)
             if data.events[initiative]:
                 compare_events(c, data, initiative, year)
+                compare_weeks(c, data, initiative, year)
             for instrument in ("bip", "skapa", "halsoenkat"):
                 if data.forms[instrument, initiative]:
                     compare_change(c, data, initiative, year, instrument)

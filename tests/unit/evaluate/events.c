@@ -148,6 +148,7 @@ static void test_some(void **state) {
   expect(world_ask(&started), "samtal", NULL, 1, NOT, NOT, 1, 1);
   the_world.context.as_of = day("2024-02-01");
   expect(world_ask(&cut), "samtal", NULL, 3, 0, 2, 1, 2);
+  expect(world_ask(&cut), "grupp", NULL, 0, 0, 0, 0, 2); /* what has not happened could have happened to them */
 }
 
 static void test_faults(void **state) {
@@ -176,12 +177,63 @@ static void test_no_instrument(void **state) {
   assert_non_null(strstr(err.text, "the project has no instrument of events"));
 }
 
+/* ---- participation-weeks */
+
+static const steg_role week_roles[] = {
+    {.id = "coachsamtal", .label_sv = "Coachsamtal", .subject = STEG_EVENT_OF_PERSON},
+    {.id = "gruppaktivitet", .label_sv = "Grupp"},
+};
+
+/* In from Tuesday 2 January to Sunday 28 January 2024: the whole weeks begin on the 8th, the 15th and the 22nd. */
+static void test_weeks(void **state) {
+  (void)state;
+  static const struct {
+    int kind;
+    const char *date;
+  } events[] = {
+      {0, "2024-01-03"}, {1, "2024-01-04"},                    /* in the week that is cut off: none */
+      {0, "2024-01-08"}, {1, "2024-01-14"}, {0, "2024-01-14"}, /* Monday and Sunday: once */
+      {0, "2024-01-15"}, {0, "2024-01-16"}, {1, "2024-01-22"}, /* never both in one week */
+      {0, "2024-01-29"}, {1, "2024-01-29"},                    /* after the end */
+  };
+  static steg_instrument instrument;
+  instrument = event_instrument;
+  instrument.id = "veckor";
+  instrument.roles.rows = week_roles;
+  instrument.roles.count = 2;
+  steg_error err = {0};
+  if (steg_registry_add(the_world.registry, &instrument, STEG_DOOR_DEFINITION, "veckor.lua", &err) < 0)
+    fail_msg("%s", err.text);
+  const steg_registry_entry *entry = steg_registry_find(the_world.registry, "veckor");
+  the_world.reg = steg_registry_find(the_world.registry, "reg");
+  size_t woman = world_join(ALFA, 1, "2024-01-02", "2024-01-28", STEG_SEX_WOMAN, 1990);
+  world_join(ALFA, 2, "2024-01-20", "", STEG_SEX_MAN, 1990); /* two whole weeks up to the cutoff, nothing in them */
+  world_join(ALFA, 3, "2024-01-02", "2024-01-06", STEG_SEX_MAN, 1990); /* no whole week at all */
+  for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
+    world_respond(entry, woman, events[i].date, events[i].kind, 0);
+  the_world.context.as_of = day("2024-02-04");
+  steg_request request = world_request("events", "veckor");
+  request.by[0] = "sex";
+  request.by_count = 1;
+  const steg_result *result = world_ask(&request);
+  const steg_figure *weeks =
+      world_figure(world_line(result, NULL, "coachsamtal_och_gruppaktivitet", NULL), "weeks_share");
+  assert_int_equal(weeks->count, 1);
+  assert_int_equal(weeks->base, 5);
+  assert_int_equal(weeks->base_persons, 2);
+  assert_true(isnan(weeks->low));
+  assert_int_equal(world_figure(world_line(result, NULL, "coachsamtal_och_gruppaktivitet", "man"), "weeks")->base, 2);
+  request.role = "coachsamtal";
+  assert_int_equal(world_ask(&request)->line_count, 5);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_kinds, begin, world_end),
       cmocka_unit_test_setup_teardown(test_persons, begin, world_end),
       cmocka_unit_test_setup_teardown(test_some, begin, world_end),
       cmocka_unit_test_setup_teardown(test_faults, begin, world_end),
+      cmocka_unit_test_setup_teardown(test_weeks, world_begin, world_end),
       cmocka_unit_test_setup_teardown(test_no_instrument, world_begin, world_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
