@@ -35,6 +35,7 @@ static const steg_option map_options[] = {
     {"sheet", 0, "N", "XLSX: bladets namn eller nummer", "XLSX: the sheet's name or number"},
     {"dry-run", 'n', NULL, "visa, spara inget", "show, save nothing"},
     {"list", 0, NULL, "visa mappningarna som finns", "list the mappings there are"},
+    {"confirm", 0, "NAME", "bekräfta allt som mappningen föreslår", "confirm all that the mapping proposes"},
     {"forget", 0, "NAME", "ta bort en mappning", "remove a mapping"},
     {0}};
 static const steg_option correct_options[] = {

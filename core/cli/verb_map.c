@@ -178,8 +178,10 @@ static int tell(const map_work *work, const char *path, size_t left, steg_error 
   size_t open = open_values(&learned->source);
   if (open)
     steg_session_say(session, "%zu %s", open,
-                     steg_session_pick(session, "värden har ingen betydelse än: fyll i dem i filen",
-                                       "values have no meaning yet: fill them in in the file"));
+                     open == 1 ? steg_session_pick(session, "värde har ingen betydelse än: fyll i den i filen",
+                                                   "value has no meaning yet: fill it in in the file")
+                               : steg_session_pick(session, "värden har ingen betydelse än: fyll i dem i filen",
+                                                   "values have no meaning yet: fill them in in the file"));
   if (left)
     steg_session_say(session, "%zu %s", left,
                      steg_session_pick(session, "kolumner som filen inte har längre togs bort ur mappningen",
@@ -190,7 +192,12 @@ static int tell(const map_work *work, const char *path, size_t left, steg_error 
                                        "sparad; se över den i Excel. Nästa inläsning använder den: stegvis import",
                                        "saved; look it over in Excel. The next import uses it: stegvis import"),
                      id);
-  else
+  if (path && learned->proposed)
+    steg_session_say(
+        session, "%s stegvis map --confirm %s",
+        steg_session_pick(session, "Stämmer förslagen, så bekräfta dem:", "If the proposals are right, confirm them:"),
+        learned->source.name);
+  if (!path)
     steg_session_say(session, "%s",
                      steg_session_pick(session, "Provkörning: ingenting sparades.", "Dry run: nothing was saved."));
   return 0;
@@ -263,17 +270,30 @@ static int learn(steg_session *session, const steg_arguments *arguments, steg_er
              : steg_mapping_faults_end(&faults, err);
 }
 
+static int confirm(const steg_session *session, const char *name, steg_error *err) {
+  size_t count = 0;
+  if (steg_mappings_confirm(session->project, name, &count, err) < 0)
+    return -1;
+  steg_session_say(session, "mappings/%s.csv: %zu %s", name, count,
+                   steg_session_pick(session, "förslag bekräftade", "proposals confirmed"));
+  return 0;
+}
+
 int steg_verb_map(steg_session *session, const steg_arguments *arguments, steg_error *err) {
-  const char *forgotten = steg_arguments_get(arguments, "forget");
+  const char *forgotten = steg_arguments_get(arguments, "forget"),
+             *confirmed = steg_arguments_get(arguments, "confirm");
   const bool list = steg_arguments_get(arguments, "list") != NULL;
-  if ((list || forgotten) == (arguments->word_count > 0) || (list && forgotten))
-    return steg_error_set(err, STEG_ERROR_USAGE, "map: give a file, or --list, or --forget NAME");
+  if (list + (forgotten != NULL) + (confirmed != NULL) + (arguments->word_count > 0) != 1)
+    return steg_error_set(err, STEG_ERROR_USAGE, "map: give a file, or --list, --confirm NAME or --forget NAME");
   if (steg_session_open(session,
-                        list || forgotten ? STEG_PROJECT_SETTINGS : STEG_PROJECT_INSTRUMENTS | STEG_PROJECT_INITIATIVES,
+                        list || forgotten || confirmed ? STEG_PROJECT_SETTINGS
+                                                       : STEG_PROJECT_INSTRUMENTS | STEG_PROJECT_INITIATIVES,
                         err) < 0)
     return -1;
   if (list)
     return list_mappings(session, err);
+  if (confirmed)
+    return confirm(session, confirmed, err);
   if (!forgotten)
     return learn(session, arguments, err);
   if (steg_mappings_forget(session->project, forgotten, err) < 0)

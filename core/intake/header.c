@@ -149,6 +149,21 @@ static int32_t find_column(header_work *work, size_t index, const char *folded,
   return found >= 0 && is_meant_elsewhere(work, found) ? -1 : found;
 }
 
+/* What the mapping only proposes is used, and told until somebody has confirmed it. */
+static void report_proposals(header_work *work, const steg_lexicon_column *column, uint32_t place) {
+  steg_findings_report report = {.row = work->line->row, .column = place, .b = work->mapping->source->name};
+  if (steg_lexicon_is_meant(column) && column->certainty == STEG_CERTAINTY_PROPOSED) {
+    report.id = STEG_FINDING_MAPPING_COLUMN;
+    report.a = column->meaning;
+    steg_findings_add(work->book, &report);
+  }
+  if (column->dates && column->date_certainty == STEG_CERTAINTY_PROPOSED) {
+    report.id = STEG_FINDING_MAPPING_DATES;
+    report.a = steg_date_order_word(column->dates, work->names->options->lang);
+    steg_findings_add(work->book, &report);
+  }
+}
+
 static int map_column(header_work *work, size_t index) {
   const steg_lexicon_column *source = NULL;
   steg_mapping *mapping = work->mapping;
@@ -181,6 +196,8 @@ static int map_column(header_work *work, size_t index) {
   work->taken[found] = true;
   mapping->columns[index] = mapped_of(work->names, target, mapping);
   mapping->columns[index].source = source;
+  if (source && !is_said_by_option(work, work->header[index]))
+    report_proposals(work, source, place);
   return 0;
 }
 

@@ -21,14 +21,11 @@ int32_t steg_typing_report(steg_typing *typing, steg_finding_id id, const steg_t
 
 /* What came of the cell in `typing->text`. */
 static int32_t report_reading(steg_typing *typing, const steg_typing_column *column, const steg_reading *reading) {
-  steg_field value = {typing->text.bytes, typing->text.size};
-  return steg_findings_add(typing->book,
-                           &(steg_findings_report){.id = reading->finding,
-                                                   .row = typing->row,
-                                                   .column = column->place,
-                                                   .value = column->mapped->personal ? (steg_field){0} : value,
-                                                   .a = reading->a,
-                                                   .b = reading->b});
+  steg_findings_report report = {
+      .id = reading->finding, .row = typing->row, .column = column->place, .a = reading->a, .b = reading->b};
+  if (!column->mapped->personal)
+    report.value = (steg_field){typing->text.bytes, typing->text.size};
+  return steg_findings_add(typing->book, &report);
 }
 
 void steg_typing_report_oddities(steg_typing *typing, const steg_typing_column *column, int oddities) {
@@ -249,11 +246,19 @@ static steg_reading interpret_by_source(steg_typing *typing, const steg_typing_c
   typing->rules.dates = source ? source->dates : 0;
   if (!value || !*value->meaning)
     return interpret(typing, column, typing->text.bytes, typing->text.size);
+  bool proposed = value->certainty == STEG_CERTAINTY_PROPOSED && !column->mapped->personal;
   if (!strcmp(value->meaning, steg_lexicon_no_answer))
-    return (steg_reading){.kind = STEG_READING_EMPTY, .finding = STEG_FINDING_MISSING};
+    return (steg_reading){.kind = STEG_READING_EMPTY,
+                          .finding = proposed ? STEG_FINDING_MAPPING_VALUE : STEG_FINDING_MISSING,
+                          .a = proposed ? value->meaning : NULL,
+                          .b = proposed ? typing->mapping->source->name : NULL};
   steg_reading reading = interpret(typing, column, value->meaning, strlen(value->meaning));
   bool multi = column->item && column->item->type == STEG_ITEM_MULTI; /* its `a` is spoken for */
-  if (reading.kind == STEG_READING_VALUE && !multi && !steg_text_same(value->meaning, typing->text.bytes)) {
+  if (reading.kind == STEG_READING_VALUE && !multi && proposed) {
+    reading.finding = STEG_FINDING_MAPPING_VALUE;
+    reading.a = value->meaning;
+    reading.b = typing->mapping->source->name;
+  } else if (reading.kind == STEG_READING_VALUE && !multi && !steg_text_same(value->meaning, typing->text.bytes)) {
     reading.finding = STEG_FINDING_SPELLING;
     reading.a = value->meaning;
   }

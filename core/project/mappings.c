@@ -41,8 +41,8 @@ static int read_one(const steg_project *project, const char *path, mapping_fault
   faults->path = steg_arena_printf(project->arena, "mappings/%s", steg_file_name(path));
   int result = steg_file_read(path, FILE_MAX, &bytes, err);
   if (result == 0)
-    result = steg_lexicon_read(bytes.bytes, bytes.size, name_of(project, path), project->arena, tell, faults, ret_source,
-                              err);
+    result = steg_lexicon_read(bytes.bytes, bytes.size, name_of(project, path), project->arena, tell, faults,
+                               ret_source, err);
   steg_buffer_release(&bytes);
   return result;
 }
@@ -109,7 +109,7 @@ int steg_mappings_load(const steg_project *project, const steg_registry_entry *e
 int steg_mappings_check(const steg_project *project, const char *path, steg_mappings_told_fn told, void *context,
                         steg_error *err) {
   mapping_faults faults = {told, context, NULL, 0};
-  steg_lexicon source;
+  steg_lexicon source = {0};
   steg_import_options options = {.lang = project->settings.lang, .decimal_mark = project->settings.decimal_mark};
   if (read_one(project, path, &faults, &source, err) < 0 ||
       steg_project_import_initiatives(project, &options.initiatives, &options.initiative_count, err) < 0)
@@ -168,7 +168,8 @@ static int path_of(const steg_project *project, const char *name, char ret_path[
              : steg_file_join(ret_path, STEG_PATH_MAX, folder, file, err);
 }
 
-int steg_mappings_save(const steg_project *project, const steg_lexicon *source, const char **ret_path, steg_error *err) {
+int steg_mappings_save(const steg_project *project, const steg_lexicon *source, const char **ret_path,
+                       steg_error *err) {
   char folder[STEG_PATH_MAX], path[STEG_PATH_MAX];
   steg_buffer out;
   if (steg_file_join(folder, sizeof folder, project->folder, "mappings", err) < 0 ||
@@ -200,6 +201,55 @@ int steg_mappings_unknown(const steg_lexicon *sources, size_t count, const char 
     return steg_error_set(err, STEG_ERROR_USAGE, "there is no mapping \"%s\": did you mean %s?", name, near);
   return steg_error_set(err, STEG_ERROR_USAGE, "there is no mapping \"%s\"; `stegvis map --list` shows those there are",
                         name);
+}
+
+static size_t confirm_values(steg_arena *arena, steg_lexicon_column *column, bool *ret_failed) {
+  steg_lexicon_value *values = steg_arena_array(arena, column->value_count + 1, sizeof *values);
+  size_t count = 0;
+  *ret_failed = *ret_failed || !values;
+  for (size_t i = 0; values && i < column->value_count; i++) {
+    values[i] = column->values[i];
+    if (*values[i].meaning && values[i].certainty == STEG_CERTAINTY_PROPOSED) {
+      values[i].certainty = STEG_CERTAINTY_OWN;
+      count++;
+    }
+  }
+  column->values = values;
+  return count;
+}
+
+int steg_mappings_confirm(const steg_project *project, const char *name, size_t *ret_count, steg_error *err) {
+  const steg_lexicon *sources = NULL, *source;
+  const char *path = NULL;
+  size_t count = 0, confirmed = 0;
+  bool failed = false;
+  if (steg_mappings_list(project, NULL, NULL, &sources, &count, err) < 0)
+    return -1;
+  if (!(source = steg_mappings_find(sources, count, name)))
+    return steg_mappings_unknown(sources, count, name, err);
+  steg_lexicon kept = *source;
+  steg_lexicon_column *columns = steg_arena_array(project->arena, kept.column_count + 1, sizeof *columns);
+  if (!columns)
+    return steg_error_memory(err);
+  for (size_t i = 0; i < kept.column_count; i++) {
+    columns[i] = source->columns[i];
+    if (*columns[i].meaning && columns[i].certainty == STEG_CERTAINTY_PROPOSED) {
+      columns[i].certainty = STEG_CERTAINTY_OWN;
+      confirmed++;
+    }
+    if (columns[i].dates && columns[i].date_certainty == STEG_CERTAINTY_PROPOSED) {
+      columns[i].date_certainty = STEG_CERTAINTY_OWN;
+      confirmed++;
+    }
+    confirmed += confirm_values(project->arena, &columns[i], &failed);
+  }
+  kept.columns = columns;
+  if (failed)
+    return steg_error_memory(err);
+  if (steg_mappings_save(project, &kept, &path, err) < 0)
+    return -1;
+  *ret_count = confirmed;
+  return 0;
 }
 
 int steg_mappings_forget(const steg_project *project, const char *name, steg_error *err) {

@@ -28,6 +28,9 @@ const char *steg_mappings_name(const steg_project *project, const char *path, co
 int steg_mappings_judge_name(const char *name, steg_error *err);
 /* Writes mappings/<name>.csv, making the folder. *ret_path in the project's arena. */
 int steg_mappings_save(const steg_project *project, const steg_lexicon *source, const char **ret_path, steg_error *err);
+/* Marks every proposal of one mapping as the user's own word and saves it. *ret_count: how many there were. -1 with the nearest name
+ * when there is none. */
+int steg_mappings_confirm(const steg_project *project, const char *name, size_t *ret_count, steg_error *err);
 /* -1 with the nearest name when there is none. */
 int steg_mappings_forget(const steg_project *project, const char *name, steg_error *err);
 const steg_lexicon *steg_mappings_find(const steg_lexicon *sources, size_t count, const char *name);
