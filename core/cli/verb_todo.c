@@ -168,7 +168,7 @@ static int read_order(steg_session *session, const steg_arguments *arguments, st
 
 int steg_verb_todo(steg_session *session, const steg_arguments *arguments, steg_error *err) {
   const char *format = steg_arguments_get(arguments, "to"), *folder = steg_arguments_get(arguments, "output");
-  steg_todo_order order;
+  steg_todo_order order = {0};
   steg_todo todo;
   if (format && strcmp(format, "xlsx") != 0)
     return steg_error_set(err, STEG_ERROR_USAGE, "--to: todo is written as xlsx, a workbook per coach");

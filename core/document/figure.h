@@ -93,6 +93,7 @@ typedef enum steg_break_kind {
 } steg_break_kind;
 
 /* A place in time over which answers or registrations do not mean quite the same: what a trend draws. */
+/* NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): there are few, and the fields stand by what they are of */
 typedef struct steg_break {
   steg_break_kind kind;
   const char *item; /* VERSION: its id; else NULL */

@@ -89,7 +89,7 @@ static amend_target find_target(const steg_instrument *instrument, const char *n
       if (column->target == STEG_COLUMN_ATTRIBUTE && attributes[k].attribute == column->attribute)
         return (amend_target){STEG_CORRECT_ATTRIBUTE, -1, column->attribute};
   }
-  return (amend_target){0};
+  return (amend_target){0, -1, 0};
 }
 
 static steg_reading read_words(const char *text, size_t size) {
@@ -184,11 +184,12 @@ steg_amend_outcome steg_amend_read(steg_amend *amend, const char *name, const ch
                              .finding = target.attribute ? STEG_FINDING_START_MISSING : STEG_FINDING_DATE_MISSING};
   const bool words = is_words(target.attribute) || (item && item->type == STEG_ITEM_TEXT);
   const bool personal = words || target.attribute == STEG_ATTRIBUTE_BIRTH_YEAR;
-  if (reading.finding)
-    steg_findings_add(amend->book,
-                      &(steg_findings_report){.id = reading.finding,
-                                              .value = personal ? (steg_field){0} : (steg_field){clean, size},
-                                              .a = reading.a});
+  if (reading.finding) {
+    steg_findings_report report = {.id = reading.finding, .a = reading.a};
+    if (!personal)
+      report.value = (steg_field){clean, size};
+    steg_findings_add(amend->book, &report);
+  }
   if (reading.kind == STEG_READING_REFUSED)
     return STEG_AMEND_REFUSED;
   const bool is_set = reading.kind == STEG_READING_VALUE;

@@ -222,7 +222,9 @@ static proposal propose(const steg_learning *learning, size_t column) {
     best.target = meant;
     best.fit = fit;
   }
-  return best.tied ? (proposal){.target = -1} : best;
+  if (best.tied)
+    return (proposal){.target = -1};
+  return best;
 }
 
 static void take(steg_learning *learning, size_t column, int32_t target) {

@@ -191,8 +191,8 @@ static const char *label_of(const steg_scale *scale, int32_t index, steg_lang la
 /* Several levels where one is asked: every piece between commas, "och" and the like is a level. */
 static bool is_several(const steg_scale *scale, const char *text, steg_arena *arena) {
   char *copy = steg_arena_text(arena, text);
-  for (char *and = copy; and&&(and = strstr(and, " och "));)
-    memcpy(and, "  ,  ", 5);
+  for (char *and = copy ? strstr(copy, " och ") : NULL; and; and = strstr(and, " och "))
+    and[2] = ',', and[1] = and[3] = ' ';
   int found = 0;
   for (char *rest = copy, *piece; copy && (piece = strsep(&rest, ",;/+&|\n"));) {
     while (*piece == ' ')

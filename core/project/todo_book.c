@@ -118,6 +118,7 @@ static steg_form_fill fill_of(const steg_todo_row *row, steg_lang lang) {
 
 static int tables_of(const steg_todo_book *book, steg_arena *arena, steg_lang lang, steg_form_table *tables,
                      size_t *ret_count) {
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   steg_form_fill **fills = steg_arena_array(arena, book->rows, sizeof *fills);
   size_t count = 0;
   for (size_t i = 0; fills && i < book->todo->count; i++) {

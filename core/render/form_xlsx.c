@@ -316,6 +316,7 @@ static int add_table(workbook *made, const steg_form_table *table) {
 
 /* A sheet per table in their order, then the codebook, then the lists. */
 static int fill_book(workbook *made, const steg_form_table *tables, size_t table_count, bool with_codebook) {
+  /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
   lxw_worksheet **sheets = steg_arena_array(made->arena, table_count, sizeof *sheets);
   for (size_t i = 0; sheets && i < table_count; i++)
     if (!(sheets[i] = workbook_add_worksheet(made->book, tables[i].sheet)))

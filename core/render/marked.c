@@ -377,7 +377,8 @@ static double height_of(const steg_remark *remark) {
   size_t message = steg_text_width(remark->message), hint = remark->hint ? steg_text_width(remark->hint) : 0;
   size_t place = 2 * steg_text_width(remark->place), longest = message > hint ? message : hint;
   longest = place > longest ? place : longest;
-  return LINE_HEIGHT * (double)(1 + longest / TEXT_COLUMN);
+  size_t lines = 1 + longest / TEXT_COLUMN;
+  return LINE_HEIGHT * (double)lines;
 }
 
 static void put_remark(steg_marked *marked, lxw_row_t row, const steg_remark *remark) {

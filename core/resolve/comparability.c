@@ -145,10 +145,10 @@ static const char *reworded_items(const steg_resolve_context *context, const ste
   return steg_wording_join(context, labels, count);
 }
 
-static bool told_reworded(const steg_resolve_context *context, size_t at) {
+static bool told_reworded(const steg_resolve_context *context, const steg_result *result, size_t at) {
   for (size_t i = 0; i < at; i++) {
     const steg_result *earlier = result_at(context, i);
-    if (earlier && earlier->how.reworded_count > 0 && earlier->instrument == result_at(context, at)->instrument)
+    if (earlier && earlier->how.reworded_count > 0 && earlier->instrument == result->instrument)
       return true;
   }
   return false;
@@ -167,7 +167,7 @@ void steg_comparability_write(const steg_resolve_context *context, steg_buffer *
       begun = true;
       write_break(context, out, result, &whole);
     }
-    if (!result || result->how.reworded_count == 0 || !result->instrument || told_reworded(context, i))
+    if (!result || result->how.reworded_count == 0 || !result->instrument || told_reworded(context, result, i))
       continue;
     if (!begun)
       steg_buffer_text(out, steg_wording_get(context, STEG_WORD_method_breaks));

@@ -20,13 +20,11 @@ int steg_anonymity_of_person(sqlite3 *db, int64_t person, int32_t initiative, st
   int row;
   while ((row = steg_connection_step(db, select, err)) == 1)
     count++;
-  if (row == 0) {
-    rows = steg_arena_array(arena, count, sizeof *rows);
-    row = rows ? 0 : steg_error_memory(err);
-  }
+  if (row == 0 && !(rows = steg_arena_array(arena, count, sizeof *rows)))
+    row = steg_error_memory(err);
   sqlite3_reset(select);
   size_t done = 0;
-  while (row >= 0 && done < count && (row = steg_connection_step(db, select, err)) == 1)
+  while (rows && done < count && (row = steg_connection_step(db, select, err)) == 1)
     rows[done++] = (steg_anonymity_participation){.initiative = sqlite3_column_int(select, 0),
                                                   .id = sqlite3_column_int64(select, 1)};
   sqlite3_finalize(select);

@@ -170,7 +170,7 @@ int steg_consent_list(steg_store *store, int64_t person, steg_arena *arena, steg
   sqlite3_reset(select);
   if (row == 0 && !(consents = steg_arena_array(arena, count, sizeof *consents)))
     row = steg_error_memory(err);
-  while (row >= 0 && done < count && (row = steg_connection_step(store->db, select, err)) == 1) {
+  while (consents && done < count && (row = steg_connection_step(store->db, select, err)) == 1) {
     const char *initiative = (const char *)sqlite3_column_text(select, 0);
     const char *party = (const char *)sqlite3_column_text(select, 1);
     consents[done++] = (steg_consent){.initiative = steg_arena_text(arena, initiative ? initiative : ""),

@@ -39,11 +39,9 @@ static int read_reports(sqlite3 *db, int64_t since, steg_arena *arena, steg_forg
       count++;
     sqlite3_reset(select);
   }
-  if (row == 0) {
-    forgetting->reports = steg_arena_array(arena, count, sizeof *forgetting->reports);
-    row = forgetting->reports ? 0 : steg_error_memory(err);
-  }
-  while (row >= 0 && forgetting->report_count < count && (row = steg_connection_step(db, select, err)) == 1)
+  if (row == 0 && !(forgetting->reports = steg_arena_array(arena, count, sizeof *forgetting->reports)))
+    row = steg_error_memory(err);
+  while (forgetting->reports && forgetting->report_count < count && (row = steg_connection_step(db, select, err)) == 1)
     forgetting->reports[forgetting->report_count++] = (steg_forgetting_report){
         .at = sqlite3_column_int64(select, 0), .what = text_of(select, 1, arena), .detail = text_of(select, 2, arena)};
   sqlite3_finalize(select);

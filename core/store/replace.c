@@ -186,6 +186,7 @@ static int keep_absent(absent_rows *absent, const steg_cell *key, int key_count)
     absent->capacity = capacity;
   }
   absent_row *row = &absent->rows[absent->count++];
+  *row = (absent_row){0};
   for (int i = 0; i < key_count; i++) {
     row->key[i] = key[i];
     if (key[i].kind == STEG_CELL_BLOB) {

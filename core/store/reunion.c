@@ -403,6 +403,8 @@ int steg_reunion_place(sqlite3 *db, const steg_ledger_table *tables, size_t tabl
   int result = steg_table_list(db, 1u << STEG_KIND_EVENT, arena, &events, &event_count, err);
   if (result == 0)
     result = load(&reunion, person, err);
+  if (result < 0 || !reunion.places.rows) /* without a participation there is nothing to place */
+    goto done;
   for (size_t i = 1; i < table_count && result == 0; i++) {
     steg_reunion_response *responses = NULL;
     size_t count = 0;
@@ -415,6 +417,7 @@ int steg_reunion_place(sqlite3 *db, const steg_ledger_table *tables, size_t tabl
   }
   if (result == 0)
     result = settle_derived(&reunion, tables, table_count, heir_of(&reunion), err);
+done:
   steg_place_release(&reunion.places);
   steg_arena_free(arena);
   *moved += reunion.moved;
