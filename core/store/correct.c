@@ -221,24 +221,31 @@ static int write_one(steg_correct *correct, const steg_correct_change *change, s
 /* ---- where a response belongs */
 
 /* The rule of place.h over one person's registered participations of the initiative; 0 = none holds the day. */
-static int find_place(steg_correct *correct, int64_t person, steg_date date, int occasion, int64_t *ret_place,
-                      steg_error *err) {
-  sqlite3_stmt *select = NULL;
+static int find_place(steg_correct *correct, steg_kind kind, int64_t person, steg_date date, int occasion,
+                      int64_t *ret_place, steg_error *err) {
+  static const char *const rules[] = {
+      "SELECT id FROM main.participations WHERE initiative = ?1 AND person = ?2 AND derived = 0"
+      " AND (start IS NULL OR ?3 >= start - 30) AND (\"end\" IS NULL OR ?4 = 4 OR ?3 <= \"end\" + 30)"
+      " ORDER BY start IS NULL, abs(?3 - start), start LIMIT 1",
+      /* an event that none holds: the nearest window */
+      "SELECT id FROM main.participations WHERE initiative = ?1 AND person = ?2 AND derived = 0 AND ?4 = ?4"
+      " ORDER BY start IS NULL, CASE WHEN ?3 < start THEN start - ?3 WHEN ?3 > \"end\" THEN ?3 - \"end\" ELSE 0 END,"
+      " start LIMIT 1"};
+  int row = 0;
   *ret_place = 0;
-  if (steg_connection_prepare(
-          correct->db, &select, err,
-          "SELECT id FROM main.participations WHERE initiative = ?1 AND person = ?2 AND derived = 0"
-          " AND (start IS NULL OR ?3 >= start - 30) AND (\"end\" IS NULL OR ?4 = 4 OR ?3 <= \"end\" + 30)"
-          " ORDER BY start IS NULL, abs(?3 - start), start LIMIT 1") < 0)
-    return -1;
-  sqlite3_bind_int(select, 1, correct->row->initiative);
-  sqlite3_bind_int64(select, 2, person);
-  sqlite3_bind_int(select, 3, date);
-  sqlite3_bind_int(select, 4, occasion);
-  int row = steg_connection_step(correct->db, select, err);
-  if (row == 1)
-    *ret_place = sqlite3_column_int64(select, 0);
-  sqlite3_finalize(select);
+  for (int i = 0; i < (kind == STEG_KIND_EVENT ? 2 : 1) && row == 0; i++) {
+    sqlite3_stmt *select = NULL;
+    if (steg_connection_prepare(correct->db, &select, err, rules[i]) < 0)
+      return -1;
+    sqlite3_bind_int(select, 1, correct->row->initiative);
+    sqlite3_bind_int64(select, 2, person);
+    sqlite3_bind_int(select, 3, date);
+    sqlite3_bind_int(select, 4, kind == STEG_KIND_EVENT ? 0 : occasion);
+    row = steg_connection_step(correct->db, select, err);
+    if (row == 1)
+      *ret_place = sqlite3_column_int64(select, 0);
+    sqlite3_finalize(select);
+  }
   return row < 0 ? -1 : 0;
 }
 
@@ -276,11 +283,11 @@ typedef struct steg_correct_key {
 } steg_correct_key;
 
 /* Gives a response another participation or date. `kept`: the old row was kept already by this batch. */
-static int move(steg_correct *correct, const char *instrument, const steg_correct_key *from, int64_t person,
-                steg_date date, bool kept, steg_error *err) {
+static int move(steg_correct *correct, steg_kind kind, const char *instrument, const steg_correct_key *from,
+                int64_t person, steg_date date, bool kept, steg_error *err) {
   int64_t place = 0;
   int64_t taken = 0;
-  if (find_place(correct, person, date, from->occasion, &place, err) < 0 ||
+  if (find_place(correct, kind, person, date, from->occasion, &place, err) < 0 ||
       (!place && derived_place(correct, person, date, &place, err) < 0))
     return -1;
   touch(correct, from->place);
@@ -317,35 +324,46 @@ static int move(steg_correct *correct, const char *instrument, const steg_correc
       instrument, (long long)place, date, (long long)correct->batch, where);
 }
 
-/* After a start or end has changed: every response of the person in the initiative is judged anew. */
-static int follow(steg_correct *correct, steg_error *err) {
-  enum { ROOM = 1000 };
-  const char *const *ids = NULL;
-  size_t id_count = 0;
-  steg_correct_key *keys = steg_arena_array(correct->arena, ROOM, sizeof *keys);
-  if (!keys)
-    return steg_error_memory(err);
-  if (steg_table_list(correct->db, 1u << STEG_KIND_REPEATED, correct->arena, &ids, &id_count, err) < 0)
+static int follow_in(steg_correct *correct, steg_kind kind, const char *instrument, steg_error *err) {
+  sqlite3_stmt *select = NULL;
+  steg_correct_key *keys = NULL;
+  size_t count = 0;
+  size_t done = 0;
+  int row;
+  if (steg_connection_prepare_format(
+          correct->db, &select, err,
+          "SELECT a._participation, a._date, a._role, a._occasion FROM main.\"answers_%w\" a"
+          " JOIN main.participations p ON p.initiative = a._initiative AND p.id = a._participation"
+          " WHERE p.initiative = %d AND p.person = %lld",
+          instrument, correct->row->initiative, (long long)correct->person) < 0)
     return -1;
-  for (size_t i = 0; i < id_count; i++) {
-    sqlite3_stmt *select = NULL;
+  while ((row = steg_connection_step(correct->db, select, err)) == 1)
+    count++;
+  sqlite3_reset(select);
+  if (row == 0 && !(keys = steg_arena_array(correct->arena, count + 1, sizeof *keys)))
+    row = steg_error_memory(err);
+  while (row >= 0 && done < count && (row = steg_connection_step(correct->db, select, err)) == 1)
+    keys[done++] = (steg_correct_key){sqlite3_column_int64(select, 0), sqlite3_column_int(select, 1),
+                                      sqlite3_column_int(select, 2), sqlite3_column_int(select, 3)};
+  sqlite3_finalize(select);
+  if (row < 0)
+    return -1;
+  for (size_t k = 0; k < done; k++)
+    if (move(correct, kind, instrument, &keys[k], correct->person, keys[k].date, false, err) < 0)
+      return -1;
+  return 0;
+}
+
+/* After a start or end has changed: every response and event of the person in the initiative is judged anew. */
+static int follow(steg_correct *correct, steg_error *err) {
+  static const steg_kind kinds[] = {STEG_KIND_REPEATED, STEG_KIND_EVENT};
+  for (size_t n = 0; n < sizeof kinds / sizeof kinds[0]; n++) {
+    const char *const *ids = NULL;
     size_t count = 0;
-    int row;
-    if (steg_connection_prepare_format(
-            correct->db, &select, err,
-            "SELECT a._participation, a._date, a._role, a._occasion FROM main.\"answers_%w\" a"
-            " JOIN main.participations p ON p.initiative = a._initiative AND p.id = a._participation"
-            " WHERE p.initiative = %d AND p.person = %lld",
-            ids[i], correct->row->initiative, (long long)correct->person) < 0)
+    if (steg_table_list(correct->db, 1u << kinds[n], correct->arena, &ids, &count, err) < 0)
       return -1;
-    while ((row = steg_connection_step(correct->db, select, err)) == 1 && count < ROOM)
-      keys[count++] = (steg_correct_key){sqlite3_column_int64(select, 0), sqlite3_column_int(select, 1),
-                                         sqlite3_column_int(select, 2), sqlite3_column_int(select, 3)};
-    sqlite3_finalize(select);
-    if (row < 0)
-      return -1;
-    for (size_t k = 0; k < count; k++)
-      if (move(correct, ids[i], &keys[k], correct->person, keys[k].date, false, err) < 0)
+    for (size_t i = 0; i < count; i++)
+      if (follow_in(correct, kinds[n], ids[i], err) < 0)
         return -1;
   }
   return 0;
@@ -432,7 +450,8 @@ static int apply(steg_correct *correct, const steg_correct_change *changes, size
       return -1;
     const steg_correct_key from = {correct->row->participation, correct->row->date, correct->row->role_number,
                                    (int)occasion};
-    if (move(correct, correct->entry->instrument->id, &from, person, date, true, err) < 0)
+    if (move(correct, correct->entry->instrument->kind, correct->entry->instrument->id, &from, person, date, true,
+             err) < 0)
       return -1;
   }
   if (window) {

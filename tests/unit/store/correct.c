@@ -129,8 +129,56 @@ static void a_window(void **state) {
   fixture_sound(f);
 }
 
+/* Events follow a start as responses do, more than a thousand of them too; one that no window holds goes to the nearest. */
+static void events_follow(void **state) {
+  enum { MANY = 1200 };
+  static const steg_instrument instrument = FIXTURE_INSTRUMENT("handelse", STEG_KIND_EVENT);
+  static char days[MANY][16];
+  fixture *f = *state;
+  steg_error err = {0};
+  int64_t batch = 0;
+  steg_registry_entry handelse = fixture_entry(&instrument, f->arena);
+  const fixture_row people[] = {{A, .start = "2016-01-01", .end = "2019-06-30"}, {A, .start = "2020-01-01"}};
+  fixture_row *events = steg_arena_array(f->arena, MANY + 1, sizeof *events);
+  for (int i = 0; i < MANY; i++) {
+    steg_buffer day;
+    steg_buffer_init(&day, 64);
+    steg_date_write_iso(&day, fixture_date("2016-02-01") + i);
+    strcpy(days[i], day.bytes);
+    steg_buffer_release(&day);
+    events[i] = (fixture_row){A, .date = days[i]};
+  }
+  events[MANY] = (fixture_row){A, .date = "2015-03-01"}; /* before all of them */
+  static const char by_start[] = "SELECT date(p.start * 86400, 'unixepoch'), count(*) FROM answers_handelse a"
+                                 " JOIN participations p ON p.initiative = a._initiative AND p.id = a._participation"
+                                 " GROUP BY 1";
+  FIXTURE_COMMIT(f, &f->reg, people);
+  fixture_commit(f, &handelse, events, MANY + 1);
+  fixture_expect(f->path, by_start, "2016-01-01|1201\n");
+  /* It began later than all of it did: the nearest window is now the other one's, which begins first. */
+  steg_correct_change change = {.target = STEG_CORRECT_ATTRIBUTE,
+                                .attribute = STEG_ATTRIBUTE_START,
+                                .value = {.is_set = true, .number = fixture_date("2022-01-01")}};
+  steg_correct_change later[] = {change, change};
+  later[1].attribute = STEG_ATTRIBUTE_END;
+  later[1].value.number = fixture_date("2023-01-01");
+  fixture_ok(correct(f, &f->reg, A, "2016-01-01", later, 2, &batch, &err), &err);
+  fixture_expect(f->path, by_start, "2020-01-01|1201\n");
+  fixture_expect(f->path, "SELECT count(*) FROM participations WHERE derived", "0\n");
+  fixture_sound(f);
+  fixture_ok(steg_batch_undo(f->store, batch, NULL, &err), &err);
+  fixture_expect(f->path, by_start, "2016-01-01|1201\n");
+  fixture_sound(f);
+  /* An event's own day: outside every window it stays with the nearest, and makes no participation of its own. */
+  steg_correct_change day = {.target = STEG_CORRECT_DATE,
+                             .value = {.is_set = true, .number = fixture_date("2014-01-01")}};
+  fixture_ok(correct(f, &handelse, A, "2015-03-01", &day, 1, &batch, &err), &err);
+  fixture_expect(f->path, by_start, "2016-01-01|1201\n");
+  fixture_sound(f);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-  const struct CMUnitTest tests[] = {TEST(a_value), TEST(a_date), TEST(a_person), TEST(a_window)};
+  const struct CMUnitTest tests[] = {TEST(a_value), TEST(a_date), TEST(a_person), TEST(a_window), TEST(events_follow)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
