@@ -46,6 +46,29 @@ static void sorts_as_qsort_does(void **state) {
     }
 }
 
+/* Rows that stand by initiatives already, few and many of each, with other participations than their order. */
+static void sorts_inside_initiatives(void **state) {
+  (void)state;
+  unsigned seed = 11;
+  enum { COUNT = 5000 };
+  steg_order *rows = malloc(COUNT * sizeof *rows);
+  steg_order *expected = malloc(COUNT * sizeof *expected);
+  uint64_t initiative = 1001;
+  for (size_t i = 0; i < COUNT; i++) {
+    initiative += i < 300 ? rand_r(&seed) % 3 == 0 : rand_r(&seed) % 400 == 0;
+    rows[i] = (steg_order){.high = initiative << 32 | (uint32_t)rand_r(&seed) % 500,
+                           .low = (uint32_t)rand_r(&seed) % 5,
+                           .row = (uint32_t)i};
+  }
+  memcpy(expected, rows, COUNT * sizeof *rows);
+  qsort(expected, COUNT, sizeof *expected, compare);
+  assert_int_equal(steg_order_sort(rows, COUNT, NULL), 0);
+  for (size_t i = 0; i < COUNT; i++)
+    assert_int_equal(rows[i].row, expected[i].row);
+  free(rows);
+  free(expected);
+}
+
 static void dates_and_roles_keep_their_order(void **state) {
   (void)state;
   const steg_date dates[] = {STEG_DATE_NONE, steg_date_make(1, 1, 1), -1, 0, 1, steg_date_make(9999, 12, 31)};
@@ -58,7 +81,7 @@ static void dates_and_roles_keep_their_order(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(sorts_as_qsort_does),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(sorts_as_qsort_does), cmocka_unit_test(sorts_inside_initiatives),
                                      cmocka_unit_test(dates_and_roles_keep_their_order)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
