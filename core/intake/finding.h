@@ -3,7 +3,7 @@
  * finding - what is odd or wrong in a file, so that a person can mend it in one pass.
  *
  * A finding has a stable code, a place, what is wrong and how to mend it, in both languages from one table of kinds
- * (intake/finding_kinds.c). It never holds a value from a personal column. The same finding on many rows is one group.
+ * (intake/finding_kinds.def). It never holds a value from a personal column. The same finding on many rows is one group.
  */
 #ifndef STEG_INTAKE_FINDING_H
 #define STEG_INTAKE_FINDING_H
