@@ -69,9 +69,11 @@ static bool has_double_encoding(const char *text, size_t size) {
   return false;
 }
 
-/* Undoes the double encoding in place: each character back to its Windows-1252 byte. Left alone when that gives no UTF-8. */
-static void undo_double_encoding(steg_buffer *text) {
+/* Undoes the double encoding in place: each character back to its Windows-1252 byte. Left alone when that gives no UTF-8.
+ * Returns whether it was undone. */
+static bool undo_double_encoding(steg_buffer *text) {
   char *out = text->bytes;
+  bool changed = false;
   const char *at = text->bytes, *end = text->bytes + text->size;
   steg_buffer undone;
   steg_buffer_init(&undone, STEG_FIELD_MAX);
@@ -84,9 +86,11 @@ static void undo_double_encoding(steg_buffer *text) {
   if (!steg_buffer_failed(&undone) && steg_text_valid(undone.bytes, undone.size) == undone.size) {
     memcpy(out, undone.bytes, undone.size + 1);
     text->size = undone.size;
+    changed = true;
   }
 done:
   steg_buffer_release(&undone);
+  return changed;
 }
 
 /* Composes in place: NFC is never longer than three times its input, and the buffer grows as needed. */
@@ -123,7 +127,8 @@ static steg_field trim(const char *bytes, size_t size) {
   return first ? (steg_field){first, (size_t)(last - first)} : (steg_field){bytes, 0};
 }
 
-static int clean_odd(steg_field cell, steg_field_ends ends, steg_buffer *out) {
+/* Appends what is to be seen of the cell; what was not, and what is odd, is returned. */
+static int put_visible(steg_field cell, steg_field_ends ends, steg_buffer *out) {
   int oddities = 0;
   const char *at = cell.bytes, *end = cell.bytes + cell.size;
   while (at < end) {
@@ -138,21 +143,43 @@ static int clean_odd(steg_field cell, steg_field_ends ends, steg_buffer *out) {
       steg_buffer_append(out, here, (size_t)(at - here));
     }
   }
-  if (!out->size)
-    return steg_buffer_failed(out) ? -1 : oddities;
-  if (has_double_encoding(out->bytes, out->size)) {
-    undo_double_encoding(out);
-    oddities |= STEG_FIELD_MOJIBAKE;
-  }
-  if (steg_buffer_failed(out) || (may_combine(out) && compose(out)))
-    return -1;
-  if (ends == STEG_FIELD_TRIM) {
-    steg_field inner = trim(out->bytes, out->size);
-    memmove(out->bytes, inner.bytes, inner.size);
-    out->bytes[inner.size] = '\0';
-    out->size = inner.size;
-  }
   return oddities;
+}
+
+/* The same once more over what is there already: what was encoded twice may hold what is not to be seen. */
+static int put_visible_again(steg_field_ends ends, steg_buffer *text) {
+  steg_buffer before = *text;
+  steg_buffer_init(text, before.max_size);
+  int oddities = put_visible((steg_field){before.bytes, before.size}, ends, text);
+  steg_buffer_release(&before);
+  return oddities;
+}
+
+static void trim_in_place(steg_buffer *text) {
+  steg_field inner = trim(text->bytes, text->size);
+  memmove(text->bytes, inner.bytes, inner.size);
+  text->bytes[inner.size] = '\0';
+  text->size = inner.size;
+}
+
+/* A clean cell is clean: reading what was written gives the same. Each turn but the last makes the text shorter. */
+static int clean_odd(steg_field cell, steg_field_ends ends, steg_buffer *out) {
+  int oddities = put_visible(cell, ends, out);
+  for (bool again = true; again && out->size;) {
+    if (steg_buffer_failed(out) || (may_combine(out) && compose(out)))
+      return -1;
+    size_t size = out->size;
+    bool twice = has_double_encoding(out->bytes, out->size);
+    oddities |= twice ? STEG_FIELD_MOJIBAKE : 0;
+    if (twice && undo_double_encoding(out)) {
+      oddities |= put_visible_again(ends, out);
+      continue;
+    }
+    if (ends == STEG_FIELD_TRIM) /* only now: "Ã" and a space that does not break may be one letter */
+      trim_in_place(out);
+    again = twice && out->size < size;
+  }
+  return steg_buffer_failed(out) ? -1 : oddities;
 }
 
 int steg_field_clean(steg_field cell, steg_field_ends ends, steg_buffer *out) {

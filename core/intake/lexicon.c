@@ -240,8 +240,10 @@ int steg_lexicon_read(const char *bytes, size_t size, const char *name, steg_are
                                           : STEG_ENCODING_WINDOWS_1252};
   steg_buffer_init(&text, TEXT_MAX);
   steg_decoding_fault fault = steg_decoder_feed(&decoder, (const unsigned char *)bytes + bom, size - bom, &text);
-  steg_csv *csv = fault ? NULL : steg_csv_new(delimiter_of(text.bytes, text.size), take_line, &reading);
-  if (fault && fault != STEG_DECODING_MEMORY) {
+  /* A NUL would end a text before its cell does. */
+  bool is_text = (!fault || fault == STEG_DECODING_MEMORY) && !(size && memchr(bytes, '\0', size));
+  steg_csv *csv = fault || !is_text ? NULL : steg_csv_new(delimiter_of(text.bytes, text.size), take_line, &reading);
+  if (!is_text) {
     told(context, 0, "Filen är ingen text: spara den som CSV UTF-8.", "The file is no text: save it as CSV UTF-8.");
     *ret_source = (steg_lexicon){.name = name};
     result = 0;
