@@ -18,6 +18,7 @@ static void close_the_door(void) {
   setrlimit(RLIMIT_CORE, &none);
   umask(077);
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk: a sentence and a rollback */
 }
 
 static int exit_code(const steg_error *err) {

@@ -223,8 +223,9 @@ static int undo(steg_store *store, int64_t batch, const char *instrument, const 
                                  " AND person NOT IN (SELECT person FROM main.participations_replaced"
                                  " WHERE person IS NOT NULL);"
                                  "DROP TABLE temp.undone_people;"
+                                 "DELETE FROM main.moved WHERE batch = %lld;"
                                  "UPDATE main.batches SET undone = 1 WHERE id = %lld",
-                                 (long long)batch) < 0)
+                                 (long long)batch, (long long)batch) < 0)
     return -1;
   if (steg_remains_undo(db, batch, err) < 0 || steg_initiative_prune(db, err) < 0)
     return -1;

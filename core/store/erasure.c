@@ -100,6 +100,12 @@ int steg_erasure_scrub(steg_store *store, steg_error *err) {
   /* VACUUM attaches a third, nameless database to write to. */
   int limit = sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 2);
   int result = steg_connection_run(store->db, "VACUUM main; VACUUM identity", err);
+  /* What was taken away is stored as such: the usual sentence would deny it. */
+  if (result < 0 && (sqlite3_errcode(store->db) & 0xff) == SQLITE_FULL)
+    steg_error_set(err, STEG_ERROR_ENVIRONMENT,
+                   "the disk with %s is full; make room for as much again and let purge, forget or a withdrawal run "
+                   "once more: until then unused parts of the files may hold what was taken away",
+                   store->path);
   sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, limit);
   return result;
 }

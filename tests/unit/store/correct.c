@@ -168,6 +168,7 @@ static void events_follow(void **state) {
   fixture_sound(f);
   fixture_ok(steg_batch_undo(f->store, batch, NULL, &err), &err);
   fixture_expect(f->path, by_start, "2016-01-01|1201\n");
+  fixture_expect(f->path, "SELECT count(*) FROM moved", "0\n");
   fixture_sound(f);
   /* An event's own day: outside every window it stays with the nearest, and makes no participation of its own. */
   steg_correct_change day = {.target = STEG_CORRECT_DATE,
