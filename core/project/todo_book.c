@@ -93,13 +93,23 @@ int steg_todo_books(const steg_project *project, const steg_todo *todo, steg_lan
 
 /* ---- one workbook */
 
-/* A sheet's name from an instrument's: its first 31 characters, without those that a sheet's name may not have. */
-static const char *sheet_name(steg_arena *arena, const steg_instrument *instrument) {
-  char *name = steg_arena_text(arena, instrument->id);
-  for (size_t i = 0; name && name[i]; i++)
-    if (i == SHEET_NAME_MAX)
-      name[i] = '\0';
-  return name;
+static bool is_taken(const steg_form_table *tables, size_t count, const char *name) {
+  for (size_t i = 0; i < count; i++)
+    if (steg_text_same(tables[i].sheet, name))
+      return true;
+  return false;
+}
+
+/* A sheet's name: the instrument's title up to a comma ("BIP, stegförflyttning mot arbete" is BIP) where it fits and no other sheet
+ * has it, else its id. */
+static const char *sheet_name(steg_arena *arena, const steg_instrument *instrument, steg_lang lang,
+                              const steg_form_table *tables, size_t count) {
+  const char *whole = steg_text_pick(lang, instrument->title_sv, instrument->title_en);
+  const char *title = steg_arena_text_n(arena, whole, strcspn(whole, ",:("));
+  if (title && *title && steg_text_width(title) <= SHEET_NAME_MAX && !strpbrk(title, "[]:*?/\\'") &&
+      !is_taken(tables, count, title) && !steg_text_same(title, "Listor") && !steg_text_same(title, "Lists"))
+    return title;
+  return steg_arena_printf(arena, "%.*s", SHEET_NAME_MAX, instrument->id);
 }
 
 static steg_form_fill fill_of(const steg_todo_row *row, steg_lang lang) {
@@ -130,8 +140,10 @@ static int tables_of(const steg_todo_book *book, steg_arena *arena, steg_lang la
       at++;
     if (at == count) {
       fills[at] = steg_arena_array(arena, book->rows, sizeof **fills);
-      tables[count++] = (steg_form_table){
-          .instrument = row->instrument, .sheet = sheet_name(arena, row->instrument), .rows = fills[at]};
+      tables[count] = (steg_form_table){.instrument = row->instrument,
+                                        .sheet = sheet_name(arena, row->instrument, lang, tables, count),
+                                        .rows = fills[at]};
+      count++;
       if (!fills[at] || !tables[at].sheet)
         return -1;
     }

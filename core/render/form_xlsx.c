@@ -17,7 +17,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { ROWS = 5000, FILE_MAX = 64 << 20, PATH_ROOM = 4096, CELL_MAX = 32000 };
+enum { ROWS = 5000, FILE_MAX = 64 << 20, PATH_ROOM = 4096, CELL_MAX = 32000, PAPER_A4 = 9 };
 /* Widths in characters. */
 enum { NARROW = 12, WIDE = 38, BOOK_NARROW = 22, BOOK_WIDE = 60 };
 /* The day that the file says it was made: the same for the same definition. */
@@ -188,9 +188,12 @@ static void data_sheet(workbook *made) {
       rule_of_numbers(made, column, at);
   }
   check(made, worksheet_set_row(made->data, 0, 32, NULL));
-  worksheet_freeze_panes(made->data, 1, 0);
+  /* The first column says whose the row is: it stays in sight, on paper too. */
+  worksheet_freeze_panes(made->data, 1, 1);
   worksheet_set_landscape(made->data);
+  worksheet_set_paper(made->data, PAPER_A4);
   worksheet_repeat_rows(made->data, 0, 0);
+  worksheet_repeat_columns(made->data, 0, 0);
 }
 
 /* ---- rows that are begun */
