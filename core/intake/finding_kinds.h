@@ -5,8 +5,7 @@
  *
  * Several kinds may share a code: they are the same fault with a more exact sentence. {a} and {b} in a text are filled by
  * whoever reports; they never hold a value from a personal column. What stands in [brackets] is left out where its filling is not
- * there: "[Menas {a}?]". Adding a kind is a row in
- * finding_kinds.def.
+ * there: "[Menas {a}?]". Adding a kind is a row in finding_kinds.def.
  */
 #ifndef STEG_INTAKE_FINDING_KINDS_H
 #define STEG_INTAKE_FINDING_KINDS_H
