@@ -132,6 +132,23 @@ static void same_rows(steg_buffer *out, const steg_instrument *form) {
                        form->items.rows[i].id);
 }
 
+/* Where the last field before `end` ends without a comma; NULL when it has one. Comments to the end of a line are passed over. */
+static const char *bare_end(const char *text, const char *end) {
+  while (end > text) {
+    const char *line = end, *stop;
+    while (line > text && line[-1] != '\n')
+      line--;
+    for (stop = line; stop < end && !(stop[0] == '-' && stop + 1 < end && stop[1] == '-');)
+      stop++;
+    while (stop > line && isspace((unsigned char)stop[-1]))
+      stop--;
+    if (stop > line)
+      return strchr(",;{", stop[-1]) ? NULL : stop;
+    end = line > text ? line - 1 : text;
+  }
+  return NULL;
+}
+
 /* The file's text with its version raised and the crosswalk filled; 1 when the places are not found in it. */
 static int raise_version(const steg_registry_entry *entry, char *text, const char *next, steg_buffer *out,
                          steg_arena *arena) {
@@ -150,7 +167,13 @@ static int raise_version(const steg_registry_entry *entry, char *text, const cha
   if (!whole || !end)
     return 1;
   char *place = walk ? strchr(walk, '{') + 1 : end;
-  steg_buffer_append(out, whole, (size_t)(place - whole));
+  const char *bare = walk ? NULL : bare_end(whole, place), *from = bare ? bare : place;
+  steg_buffer_append(out, whole, (size_t)(from - whole));
+  if (bare)
+    steg_buffer_char(out, ',');
+  steg_buffer_append(out, from, (size_t)(place - from));
+  if (bare && place > whole && place[-1] != '\n')
+    steg_buffer_char(out, '\n');
   steg_buffer_text(
       out, walk ? "\n"
                 : "  -- same: svaren kan jämföras. Ändra till recoded eller broken där frågan betyder något annat.\n"
