@@ -157,6 +157,34 @@ static void who_comes_back_is_counted_once(void **state) {
   fixture_sound(f);
 }
 
+/* The row that a withdrawal left goes with the batch whose number it has; nobody else's is taken in its place. */
+static void an_undone_batch_leaves_nothing_to_take(void **state) {
+  fixture *f = *state;
+  steg_error err = {0};
+  char identity[128];
+  static const char counts[] = "SELECT sum(person IS NULL), count(*) FROM participations p"
+                               " JOIN initiatives i ON i.number = p.initiative WHERE i.id = 'jobbsam'";
+  static const char remains[] = "SELECT batch, taken_by, count FROM remains ORDER BY 1, 2";
+  const fixture_row unknown[] = {{NULL, .initiative = "jobbsam", .start = "2023-05-05", .sex = 1, .income = 50}};
+  snprintf(identity, sizeof identity, "%s/identity.db", f->folder);
+  FIXTURE_COMMIT(f, &f->reg, unknown);    /* 1 */
+  FIXTURE_COMMIT(f, &f->reg, registered); /* 2 */
+  act(f, STEG_CONSENT_WITHDRAW, A, "jobbsam", NULL, "2024-01-01", NULL);
+  fixture_expect(identity, remains, "2|0|1\n");
+  act(f, STEG_CONSENT_GIVE, A, "jobbsam", NULL, "2024-02-01", NULL);
+  int64_t third = FIXTURE_COMMIT(f, &f->reg, registered).batch;
+  fixture_expect(identity, remains, steg_arena_printf(f->arena, "2|0|0\n2|%lld|1\n", (long long)third));
+  fixture_ok(steg_batch_undo(f->store, third, NULL, &err), &err);
+  fixture_expect(identity, remains, "2|0|1\n");
+  fixture_expect(f->path, counts, "2|3\n");
+  fixture_ok(steg_batch_undo(f->store, 2, NULL, &err), &err);
+  fixture_expect(identity, remains, "");
+  fixture_expect(f->path, counts, "1|1\n");
+  FIXTURE_COMMIT(f, &f->reg, registered);
+  fixture_expect(f->path, counts, "1|3\n");
+  fixture_sound(f);
+}
+
 /* A batch that changed the participation can be undone: no person comes back with what it puts back. */
 static void undoing_after_a_withdrawal(void **state) {
   fixture *f = *state;
@@ -299,6 +327,7 @@ int main(void) {
       TEST(who_withdrew_can_not_come_back),
       TEST(a_consent_given_again_lets_the_same_files_in),
       TEST(who_comes_back_is_counted_once),
+      TEST(an_undone_batch_leaves_nothing_to_take),
       TEST(undoing_after_a_withdrawal),
       TEST(no_byte_is_left),
       TEST(an_end_stops_collecting),
