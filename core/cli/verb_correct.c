@@ -206,7 +206,7 @@ static int tell_json(const steg_correction *correction, const steg_correct_row *
   steg_tree_put(arena, root, "instrument", steg_tree_text(arena, correction->entry->instrument->id));
   for (size_t i = 0; i < correction->findings.count; i++)
     steg_tree_append(arena, findings, steg_receipt_finding_tree(arena, &correction->findings.rows[i]));
-  if (row_count == 1) {
+  if (rows && row_count == 1) {
     steg_tree_put(arena, root, "row", row_tree(correction, rows));
     for (size_t i = 0; i < correction->change_count; i++) {
       const steg_correct_change *change = &correction->changes[i];
