@@ -12,7 +12,8 @@ static unsigned kinds_of(fixture *f, const steg_registry_entry *entry, const fix
   steg_review_note *notes = NULL;
   size_t note_count = 0;
   unsigned kinds = 0;
-  fixture_ok(steg_review_run(f->store, fixture_set(f, entry, rows, count), f->arena, &notes, &note_count, NULL, &err), &err);
+  fixture_ok(steg_review_run(f->store, fixture_set(f, entry, rows, count), f->arena, &notes, &note_count, NULL, &err),
+             &err);
   for (size_t i = 0; i < note_count; i++) {
     assert_true(notes[i].row < count);
     kinds |= 1u << notes[i].kind;
@@ -57,6 +58,30 @@ static void register_rows(void **state) {
   assert_int_equal(count, 1);
   assert_int_equal(notes[0].row, 1);
   fixture_expect(f->path, "SELECT count(*) FROM participations", "2\n"); /* nothing was written */
+  fixture_sound(f);
+}
+
+/* Where the rows belong is taken up by the commit; not when another file was stored in between. */
+static void a_plan_holds_until_the_next_write(void **state) {
+  fixture *f = *state;
+  const fixture_row rows[] = {{A, .start = "2022-01-01"}, {B, .start = "2022-02-01"}, {"C-3", .start = "2022-03-01"}};
+  for (int between = 1; between >= 0; between--) {
+    const steg_row_set *set = fixture_set(f, &f->reg, rows, between ? 2 : 3);
+    steg_error err = {0};
+    steg_review_note *notes = NULL;
+    size_t count = 0;
+    steg_plan *plan = NULL;
+    fixture_ok(steg_review_run(f->store, set, f->arena, &notes, &count, &plan, &err), &err);
+    assert_non_null(plan);
+    if (between)
+      fixture_commit(f, &f->reg, rows, 1);
+    steg_commit_source source = {.last_date = STEG_DATE_NONE, .plan = plan};
+    steg_commit_result result;
+    fixture_ok(steg_commit_run(f->store, set, &source, STEG_COMMIT_STORE, NULL, NULL, f->arena, &result, &err), &err);
+    assert_int_equal(result.inserted, 1);
+    steg_review_plan_free(plan);
+  }
+  fixture_expect(f->path, "SELECT count(*), count(DISTINCT person) FROM participations", "3|3\n");
   fixture_sound(f);
 }
 
@@ -144,9 +169,13 @@ static void the_clock(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-      TEST(register_rows),  TEST(an_end_before_the_stored_start),
-      TEST(responses),      TEST(responses_that_a_register_row_leaves_outside),
-      TEST(years_of_birth), TEST(the_clock),
+      TEST(register_rows),
+      TEST(a_plan_holds_until_the_next_write),
+      TEST(an_end_before_the_stored_start),
+      TEST(responses),
+      TEST(responses_that_a_register_row_leaves_outside),
+      TEST(years_of_birth),
+      TEST(the_clock),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
