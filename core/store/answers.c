@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/answers.h"
 
+#include "store/conversion.h"
 #include <math.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -206,7 +207,7 @@ static void convert_row(const void *context, int64_t batch, steg_cell *cells) {
     return;
   for (size_t v = 0; v < answers->versions.column_count; v++)
     answers->stored[v] = cells[answers->version_columns[v]];
-  steg_versions_convert(&answers->versions, conversion, answers->stored, answers->converted, answers->kinds);
+  steg_conversion_apply(&answers->versions, conversion, answers->stored, answers->converted, answers->kinds);
   for (uint32_t s = 0; s < answers->set->entry->layout->slot_count; s++)
     cells[answers->table->first_slot + (int)s] = answers->converted[s];
 }

@@ -2,6 +2,7 @@
 #include "store/response.h"
 
 #include "base/buffer.h"
+#include "store/conversion.h"
 #include "store/table.h"
 #include "store/versions.h"
 #include <math.h>
@@ -125,7 +126,7 @@ static int32_t role_index(const steg_response_cursor *cursor, int number) {
 static void convert(steg_response_cursor *cursor, const steg_conversion *conversion, int first_column) {
   for (size_t i = 0; i < cursor->versions.column_count; i++)
     cursor->stored[i] = steg_cell_read(cursor->select, first_column + (int)i);
-  steg_versions_convert(&cursor->versions, conversion, cursor->stored, cursor->converted, cursor->kinds);
+  steg_conversion_apply(&cursor->versions, conversion, cursor->stored, cursor->converted, cursor->kinds);
   for (uint32_t i = 0; i < cursor->layout->slot_count; i++) {
     const steg_cell *cell = &cursor->converted[i];
     cursor->numbers[i] = NAN;

@@ -4,6 +4,7 @@
 #include "instrument/fingerprint.h"
 #include "instrument/model.h"
 #include "store/connection.h"
+#include "store/conversion.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,90 +223,6 @@ static int list_columns(const loading *load, const steg_table *table, const char
   return steg_arena_failed(load->arena) ? steg_error_memory(err) : 0;
 }
 
-typedef struct planning {
-  steg_arena *arena;
-  const char **table;
-  size_t table_count;
-  const char **columns; /* of the versions, as many as there are so far */
-  size_t column_count;
-} planning;
-
-/* Index of the column among the versions', which gets it when it was not there; -1 when the table has none of that name. */
-static int32_t take_column(planning *plan, const char *name) {
-  size_t at = 0;
-  while (at < plan->column_count && strcmp(plan->columns[at], name) != 0)
-    at++;
-  if (at < plan->column_count)
-    return (int32_t)at;
-  for (size_t i = 0; i < plan->table_count; i++)
-    if (!strcmp(plan->table[i], name)) {
-      plan->columns[plan->column_count++] = plan->table[i];
-      return (int32_t)at;
-    }
-  return -1;
-}
-
-static void add_source(planning *plan, steg_conversion *conversion, uint32_t item, int32_t level, const char *name) {
-  int32_t column = name ? take_column(plan, name) : -1;
-  if (column >= 0)
-    conversion->sources[conversion->source_count++] =
-        (steg_conversion_source){.column = (uint32_t)column, .item = item, .level = level};
-}
-
-/* The columns of a MULTI: by the codes that the old version had, else by those of today. */
-static void add_levels(planning *plan, steg_conversion *conversion, const steg_instrument *instrument, uint32_t item) {
-  const steg_crossing *crossing = &conversion->crossings[item];
-  if (crossing->former && crossing->former->levels) {
-    size_t size = 0;
-    for (const char *cursor = crossing->former->levels, *word; (word = steg_model_next_word(&cursor, ' ', &size));) {
-      const char *code = memchr(word, '=', size);
-      if (code)
-        add_source(plan, conversion, item, (int32_t)strtol(word, NULL, 10),
-                   steg_arena_printf(plan->arena, "%s__%.*s", crossing->from_item,
-                                     (int)(size - (size_t)(code + 1 - word)), code + 1));
-    }
-    return;
-  }
-  const steg_scale *scale = steg_model_item_scale(instrument, &instrument->items.rows[item]);
-  for (uint32_t l = 0; scale && l < scale->levels.count; l++)
-    add_source(plan, conversion, item, scale->levels.rows[l].value,
-               steg_arena_printf(plan->arena, "%s__%s", crossing->from_item, scale->levels.rows[l].code));
-}
-
-static size_t most_sources(const steg_registry_entry *entry, const steg_crossing *crossings) {
-  size_t most = entry->layout->slot_count;
-  for (uint32_t i = 0; i < entry->instrument->items.count; i++) {
-    const char *levels = crossings[i].former ? crossings[i].former->levels : NULL;
-    for (const char *at = levels; at && *at; at++)
-      most += *at == '=';
-  }
-  return most;
-}
-
-static int plan_conversion(planning *plan, const steg_registry_entry *entry, steg_conversion *conversion) {
-  const steg_instrument *instrument = entry->instrument;
-  size_t most = most_sources(entry, conversion->crossings);
-  const char **columns = steg_arena_array(plan->arena, plan->column_count + most, sizeof *columns);
-  conversion->sources = steg_arena_array(plan->arena, most, sizeof *conversion->sources);
-  if (!columns || !conversion->sources)
-    return -1;
-  if (plan->column_count)
-    memcpy(columns, plan->columns, plan->column_count * sizeof *columns);
-  plan->columns = columns;
-  for (uint32_t i = 0; i < instrument->items.count; i++) {
-    if (conversion->crossings[i].kind == STEG_CROSSING_ABSENT)
-      continue;
-    if (instrument->items.rows[i].type == STEG_ITEM_MULTI)
-      add_levels(plan, conversion, instrument, i);
-    else
-      add_source(plan, conversion, i, -1, conversion->crossings[i].from_item);
-  }
-  for (uint32_t s = 0; s < entry->layout->slot_count; s++)
-    if (entry->layout->slots[s].kind == STEG_SLOT_INDEX)
-      add_source(plan, conversion, STEG_SLOT_NO_ITEM, (int32_t)s, entry->layout->slots[s].name);
-  return steg_arena_failed(plan->arena) ? -1 : 0;
-}
-
 int steg_versions_load(sqlite3 *db, const steg_registry_entry *entry, const steg_table *table, steg_arena *arena,
                        steg_versions *ret_versions, steg_error *err) {
   static const steg_former unknown = {.version = "", .fingerprint = ""};
@@ -317,7 +234,7 @@ int steg_versions_load(sqlite3 *db, const steg_registry_entry *entry, const steg
     *ret_versions = versions; /* the common case: nothing was ever read by another version */
     return 0;
   }
-  planning plan = {.arena = arena};
+  steg_conversion_plan plan = {.arena = arena};
   if (load_moves(&load, &versions, err) < 0 || list_columns(&load, table, &plan.table, &plan.table_count, err) < 0)
     return -1;
   load.formers[load.former_count] = unknown;
@@ -330,7 +247,7 @@ int steg_versions_load(sqlite3 *db, const steg_registry_entry *entry, const steg
     conversion->version = load.formers[v].version;
     conversion->crossings =
         steg_crosswalk_make(entry->instrument, entry->fingerprint, load.formers, versions.count, v, arena);
-    if (!conversion->crossings || plan_conversion(&plan, entry, conversion) < 0)
+    if (!conversion->crossings || steg_conversion_plan_make(&plan, entry, conversion) < 0)
       return steg_error_memory(err);
   }
   versions.columns = plan.columns;
@@ -419,84 +336,4 @@ int steg_versions_may_write(sqlite3 *db, const steg_registry_entry *entry, const
                         "the answer was read by version %s of %s, which asked it in another way than the present one; "
                         "import the form anew instead",
                         *conversion->version ? conversion->version : "?", entry->instrument->id);
-}
-
-/* ---- turning a row */
-
-/* Two old levels may become one: then the extents add up; one without extent makes the whole without. */
-static steg_cell joined(steg_cell level, const steg_cell *more) {
-  if (level.kind != STEG_CELL_INTEGER)
-    return *more;
-  int64_t sum = level.value.integer + more->value.integer;
-  bool without = level.value.integer == 0 || more->value.integer == 0;
-  return steg_cell_integer(without ? 0 : sum > 100 ? 100 : sum);
-}
-
-static bool convert_level(const steg_versions *versions, const steg_crossing *crossing,
-                          const steg_conversion_source *source, const steg_cell *cell, steg_cell *ret_cells) {
-  const steg_instrument *instrument = versions->entry->instrument;
-  const steg_scale *scale = steg_model_item_scale(instrument, &instrument->items.rows[source->item]);
-  uint32_t slot = versions->entry->layout->first_slot[source->item];
-  int32_t value = 0;
-  if (!steg_crosswalk_value(crossing, scale, source->level, &value))
-    return false;
-  slot += (uint32_t)steg_model_level_of_value(scale, value);
-  ret_cells[slot] = joined(ret_cells[slot], cell);
-  return true;
-}
-
-/* Whether the answer is comparable; then it stands in ret_cells. */
-static bool convert_cell(const steg_versions *versions, const steg_crossing *crossing,
-                         const steg_conversion_source *source, const steg_cell *cell, steg_cell *ret_cells) {
-  const steg_item *item = &versions->entry->instrument->items.rows[source->item];
-  uint32_t slot = versions->entry->layout->first_slot[source->item];
-  if (item->type == STEG_ITEM_SCALE || item->type == STEG_ITEM_CHOICE || item->type == STEG_ITEM_FLAG) {
-    int32_t value = 0;
-    if (cell->kind != STEG_CELL_INTEGER ||
-        !steg_crosswalk_value(crossing, steg_model_item_scale(versions->entry->instrument, item),
-                              (int32_t)cell->value.integer, &value))
-      return false;
-    ret_cells[slot] = steg_cell_integer(value);
-    return true;
-  }
-  if (crossing->kind == STEG_CROSSING_BROKEN)
-    return false;
-  if (item->type == STEG_ITEM_MULTI)
-    return convert_level(versions, crossing, source, cell, ret_cells);
-  ret_cells[slot] = *cell;
-  return true;
-}
-
-/* A multiple choice is comparable as a whole or not at all. */
-static void clear_broken(const steg_versions *versions, steg_cell *cells, const uint8_t *kinds) {
-  const steg_layout *layout = versions->entry->layout;
-  for (uint32_t s = 0; s < layout->slot_count; s++)
-    if (layout->slots[s].kind == STEG_SLOT_EXTENT && kinds[layout->slots[s].item] == STEG_CROSSING_BROKEN)
-      cells[s] = steg_cell_null();
-}
-
-void steg_versions_convert(const steg_versions *versions, const steg_conversion *conversion, const steg_cell *cells,
-                           steg_cell *ret_cells, uint8_t *ret_kinds) {
-  const steg_instrument *instrument = versions->entry->instrument;
-  for (uint32_t s = 0; s < versions->entry->layout->slot_count; s++)
-    ret_cells[s] = steg_cell_null();
-  for (uint32_t i = 0; i < instrument->items.count; i++) {
-    /* Broken is what is left out; where nothing was answered, nothing is. */
-    steg_crossing_kind kind = conversion->crossings[i].kind;
-    ret_kinds[i] = (uint8_t)(kind == STEG_CROSSING_BROKEN ? STEG_CROSSING_SAME : kind);
-  }
-  for (size_t s = 0; s < conversion->source_count; s++) {
-    const steg_conversion_source *source = &conversion->sources[s];
-    const steg_cell *cell = &cells[source->column];
-    if (cell->kind == STEG_CELL_NULL)
-      continue;
-    if (source->item == STEG_SLOT_NO_ITEM) { /* an index that was computed when the row was read */
-      const steg_slot *slot = &versions->entry->layout->slots[source->level];
-      if (steg_crosswalk_index(instrument, conversion->crossings, &instrument->indexes.rows[slot->index]) ==
-          STEG_CROSSING_SAME)
-        ret_cells[source->level] = *cell;
-    } else if (!convert_cell(versions, &conversion->crossings[source->item], source, cell, ret_cells))
-      ret_kinds[source->item] = STEG_CROSSING_BROKEN;
-  }
-  clear_broken(versions, ret_cells, ret_kinds);
 }

@@ -70,9 +70,4 @@ int steg_versions_keep(sqlite3 *db, const char *instrument, const char *where, i
 int steg_versions_may_write(sqlite3 *db, const steg_registry_entry *entry, const char *where,
                             const steg_version_key *key, uint32_t slot, steg_arena *arena, steg_error *err);
 
-/* cells: by index of versions->columns, as stored. ret_cells: by slot, what they are now (NULL where nothing is comparable);
- * ret_kinds: by item, how the answer was read: BROKEN only where there is an answer that can't be compared. */
-void steg_versions_convert(const steg_versions *versions, const steg_conversion *conversion, const steg_cell *cells,
-                           steg_cell *ret_cells, uint8_t *ret_kinds);
-
 #endif

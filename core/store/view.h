@@ -4,7 +4,7 @@
  *
  * Levels, roles and flags as their Swedish labels, dates as YYYY-MM-DD, the initiative by its id, the participation's own
  * attributes beside, and `_version`: by which version of the instrument the row was read (NULL = it can't be told). A row of an earlier version
- * shows what steg_versions_convert makes of it, so the view counts as the figures do: same and recoded answers in today's
+ * shows what steg_conversion_apply makes of it, so the view counts as the figures do: same and recoded answers in today's
  * labels, from the columns where they lie; an answer that can't be compared is empty here, and stands in answers_<instrument>.
  * Made from the definition and the versions that the store holds; made anew when either changes.
  */
