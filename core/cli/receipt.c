@@ -2,6 +2,7 @@
 #include "cli/receipt.h"
 
 #include "base/number.h"
+#include "intake/letters.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -20,17 +21,6 @@ const char *steg_receipt_severity_word(const steg_session *session, steg_severit
   }
 }
 
-/* The letters of a spreadsheet's column: 1 = A, 27 = AA. */
-static void column_letters(uint32_t column, char out[8]) {
-  char reversed[8];
-  size_t count = 0;
-  for (; column && count < 6; column = (column - 1) / 26)
-    reversed[count++] = (char)('A' + (column - 1) % 26);
-  for (size_t i = 0; i < count; i++)
-    out[i] = reversed[count - 1 - i];
-  out[count] = '\0';
-}
-
 static void put_place(steg_buffer *out, const steg_session *session, const steg_finding *finding) {
   char letters[8], header[96];
   if (finding->sheet)
@@ -38,12 +28,12 @@ static void put_place(steg_buffer *out, const steg_session *session, const steg_
                        steg_session_clean(finding->sheet, header, sizeof header),
                        finding->row || finding->column ? ", " : "");
   if (finding->row && finding->column) {
-    column_letters(finding->column, letters);
+    steg_letters_of_column(finding->column, letters);
     steg_buffer_printf(out, "%s %s%u", steg_session_pick(session, "cell", "cell"), letters, finding->row);
   } else if (finding->row) {
     steg_buffer_printf(out, "%s %u", steg_session_pick(session, "rad", "row"), finding->row);
   } else if (finding->column) {
-    column_letters(finding->column, letters);
+    steg_letters_of_column(finding->column, letters);
     steg_buffer_printf(out, "%s %s", steg_session_pick(session, "kolumn", "column"), letters);
   } else if (!finding->sheet) {
     steg_buffer_text(out, steg_session_pick(session, "filen", "the file"));
@@ -145,7 +135,7 @@ steg_tree *steg_receipt_finding_tree(steg_arena *arena, const steg_finding *find
   char cell[24] = "";
   if (finding->row && finding->column) {
     char letters[8];
-    column_letters(finding->column, letters);
+    steg_letters_of_column(finding->column, letters);
     snprintf(cell, sizeof cell, "%s%u", letters, finding->row);
   }
   steg_tree_put(arena, node, "cell", steg_tree_text(arena, cell[0] ? cell : NULL));

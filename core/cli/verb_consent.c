@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/iso.h"
 #include "cli/listing.h"
 #include "cli/question.h"
 #include "cli/today.h"
@@ -9,21 +10,8 @@
 #include "store/audit.h"
 #include "store/consent.h"
 #include "store/individual.h"
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-static const char *iso(steg_arena *arena, steg_date date) {
-  char text[16] = "";
-  steg_buffer out;
-  if (date == STEG_DATE_NONE)
-    return NULL;
-  steg_buffer_init(&out, 64);
-  steg_date_write_iso(&out, date);
-  snprintf(text, sizeof text, "%s", out.size ? out.bytes : "");
-  steg_buffer_release(&out);
-  return steg_arena_text(arena, text);
-}
 
 static int read_date(const steg_arguments *arguments, const char *option, steg_date otherwise, steg_date *ret_date,
                      steg_error *err) {
@@ -75,9 +63,12 @@ static int list(steg_session *session, int64_t person, const char *initiative, s
     if (initiative && strcmp(initiative, consent->initiative) != 0)
       continue;
     const char *state = state_of(consent, today);
-    const char *cells[] = {consent->initiative,        consent->party ? consent->party : "–",
-                           state_word(session, state), iso(arena, consent->given),
-                           iso(arena, consent->ends),  iso(arena, consent->withdrawn)};
+    const char *cells[] = {consent->initiative,
+                           consent->party ? consent->party : "–",
+                           state_word(session, state),
+                           steg_iso_text(arena, consent->given),
+                           steg_iso_text(arena, consent->ends),
+                           steg_iso_text(arena, consent->withdrawn)};
     steg_listing_row(&listing, cells);
     steg_tree *node = steg_tree_map(arena);
     steg_tree_put(arena, node, "initiative", steg_tree_text(arena, consent->initiative));
@@ -106,8 +97,8 @@ static int tell(const steg_session *session, const steg_consent_change *change, 
     steg_tree_put(arena, root, "act", steg_tree_text(arena, acts[change->act]));
     steg_tree_put(arena, root, "initiative", steg_tree_text(arena, change->initiative));
     steg_tree_put(arena, root, "party", steg_tree_text(arena, change->party));
-    steg_tree_put(arena, root, "date", steg_tree_text(arena, iso(arena, change->date)));
-    steg_tree_put(arena, root, "until", steg_tree_text(arena, iso(arena, change->until)));
+    steg_tree_put(arena, root, "date", steg_tree_text(arena, steg_iso_text(arena, change->date)));
+    steg_tree_put(arena, root, "until", steg_tree_text(arena, steg_iso_text(arena, change->until)));
     steg_tree_put(arena, root, "answers_removed", steg_tree_integer(arena, (int64_t)result->answers));
     steg_tree_put(arena, root, "made_anonymous", steg_tree_integer(arena, (int64_t)result->participations));
     return steg_session_put_json(root, err);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/answer_words.h"
+#include "cli/iso.h"
 #include "cli/verb.h"
 #include "cli/whom.h"
 
 #include "base/municipality.h"
 #include "instrument/model.h"
 #include "store/audit.h"
-#include <stdio.h>
 #include <string.h>
 
 /* What is shown, and where its words come from. */
@@ -16,18 +16,6 @@ typedef struct extract_view {
   const char *federation;
   const steg_extract *extract;
 } extract_view;
-
-static const char *iso(steg_arena *arena, steg_date date) {
-  char text[16] = "";
-  steg_buffer out;
-  if (date == STEG_DATE_NONE)
-    return NULL;
-  steg_buffer_init(&out, 64);
-  steg_date_write_iso(&out, date);
-  snprintf(text, sizeof text, "%s", out.size ? out.bytes : "");
-  steg_buffer_release(&out);
-  return steg_arena_text(arena, text);
-}
 
 static const char *sex_word(const steg_session *session, steg_sex sex) {
   switch (sex) {
@@ -96,8 +84,8 @@ static void put_replaced(const extract_view *view, steg_buffer *out, int64_t bat
 static void put_participation(const extract_view *view, steg_buffer *out, const steg_extract_participation *row) {
   const steg_session *session = view->session;
   const steg_attributes *said = &row->attributes;
-  const char *start = iso(view->arena, said->start);
-  const char *end = iso(view->arena, said->end);
+  const char *start = steg_iso_text(view->arena, said->start);
+  const char *end = steg_iso_text(view->arena, said->end);
   steg_buffer_printf(out, "  %s  %s – %s%s", row->initiative, start ? start : "?", end ? end : "",
                      row->derived ? steg_session_pick(session, "  öppnat ur svaren", "  opened from responses") : "");
   put_replaced(view, out, row->batch, row->replaced_by);
@@ -117,8 +105,8 @@ static void put_participation(const extract_view *view, steg_buffer *out, const 
 
 static int put_answer(const extract_view *view, steg_buffer *out, const steg_extract_answer *answer, steg_error *err) {
   const steg_registry_entry *entry = entry_of(view, answer->instrument);
-  const char *date = iso(view->arena, answer->date);
-  const char *start = iso(view->arena, answer->start);
+  const char *date = steg_iso_text(view->arena, answer->date);
+  const char *start = steg_iso_text(view->arena, answer->start);
   const char *role = role_word(view, entry, answer->role);
   const char *occasion = occasion_word(view->session, answer->occasion);
   size_t count = 0;
@@ -155,7 +143,7 @@ static void put_consent(const extract_view *view, steg_buffer *out, const steg_c
                 consent->withdrawn}};
   for (size_t i = 0; i < 3; i++)
     if (parts[i].date != STEG_DATE_NONE)
-      steg_buffer_printf(out, "  %s %s", parts[i].word, iso(view->arena, parts[i].date));
+      steg_buffer_printf(out, "  %s %s", parts[i].word, steg_iso_text(view->arena, parts[i].date));
   steg_buffer_char(out, '\n');
 }
 
@@ -198,7 +186,7 @@ static int put_text(const extract_view *view, steg_error *err) {
 /* ---- as JSON */
 
 static void put_date(steg_arena *arena, steg_tree *node, const char *name, steg_date date) {
-  steg_tree_put(arena, node, name, steg_tree_text(arena, iso(arena, date)));
+  steg_tree_put(arena, node, name, steg_tree_text(arena, steg_iso_text(arena, date)));
 }
 
 static void put_number(steg_arena *arena, steg_tree *node, const char *name, int64_t value) {

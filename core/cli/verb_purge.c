@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/iso.h"
 #include "cli/listing.h"
 #include "cli/question.h"
 #include "cli/today.h"
 #include "cli/verb.h"
 
 #include "store/retention.h"
-#include <stdio.h>
 
 static int read_rules(const steg_session *session, const steg_arguments *arguments, steg_retention_rules *ret_rules,
                       steg_error *err) {
@@ -35,12 +35,6 @@ static int put_json(const steg_session *session, const steg_retention_rules *rul
   steg_arena *arena = session->project->arena;
   steg_tree *root = steg_tree_map(arena);
   steg_tree *counts = steg_tree_list(arena);
-  char day[16] = "";
-  steg_buffer text;
-  steg_buffer_init(&text, 64);
-  steg_date_write_iso(&text, rules->as_of);
-  snprintf(day, sizeof day, "%s", text.bytes);
-  steg_buffer_release(&text);
   for (size_t i = 0; i < past->count; i++) {
     steg_tree *node = steg_tree_map(arena);
     steg_tree_put(arena, node, "instrument", steg_tree_text(arena, past->counts[i].instrument));
@@ -48,7 +42,7 @@ static int put_json(const steg_session *session, const steg_retention_rules *rul
     steg_tree_put(arena, node, "rows", steg_tree_integer(arena, (int64_t)past->counts[i].rows));
     steg_tree_append(arena, counts, node);
   }
-  steg_tree_put(arena, root, "as_of", steg_tree_text(arena, day));
+  steg_tree_put(arena, root, "as_of", steg_tree_text(arena, steg_iso_text(arena, rules->as_of)));
   steg_tree_put(arena, root, "project_months",
                 rules->project_months ? steg_tree_integer(arena, rules->project_months) : steg_tree_null(arena));
   steg_tree_put(arena, root, "counts", counts);

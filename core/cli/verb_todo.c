@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/iso.h"
 #include "cli/listing.h"
 #include "cli/output.h"
 #include "cli/today.h"
@@ -6,7 +7,6 @@
 
 #include "base/file.h"
 #include "project/todo_book.h"
-#include <stdio.h>
 #include <string.h>
 
 enum { BOOK_MAX = 1 << 27 };
@@ -21,15 +21,6 @@ static const struct {
     [STEG_TODO_EXIT] = {"exit", "avslut", "exit"},
     [STEG_TODO_PLAN] = {"plan", "handlingsplan", "plan"},
 };
-
-static const char *iso(steg_arena *arena, steg_date date) {
-  steg_buffer text;
-  steg_buffer_init(&text, 32);
-  steg_date_write_iso(&text, date);
-  const char *kept = steg_arena_text_n(arena, text.bytes, text.size);
-  steg_buffer_release(&text);
-  return kept;
-}
 
 static const char *role_of(const steg_session *session, const steg_todo_row *row) {
   if (row->role < 0 || !row->instrument || row->kind == STEG_TODO_PLAN)
@@ -58,8 +49,8 @@ static int print_rows(steg_session *session, const steg_todo *todo, steg_error *
         row->code ? row->code
                   : steg_arena_printf(arena, "%s %s",
                                       steg_session_pick(session, "utan egen kod, start", "no own code, start"),
-                                      iso(arena, row->start));
-    const char *cells[] = {iso(arena, row->due),
+                                      steg_iso_text(arena, row->start));
+    const char *cells[] = {steg_iso_text(arena, row->due),
                            row->overdue ? steg_session_pick(session, "försenad", "overdue")
                                         : steg_session_pick(session, "kommande", "to come"),
                            person,
@@ -75,8 +66,9 @@ static int print_rows(steg_session *session, const steg_todo *todo, steg_error *
 
 static void say_rest(const steg_session *session, const steg_todo *todo, steg_date as_of) {
   steg_session_say(session, "%s %s: %zu %s, %zu %s", steg_session_pick(session, "Den", "On"),
-                   iso(session->project->arena, as_of), todo->count, steg_session_pick(session, "saknas", "lacking"),
-                   todo->overdue, steg_session_pick(session, "försenade", "overdue"));
+                   steg_iso_text(session->project->arena, as_of), todo->count,
+                   steg_session_pick(session, "saknas", "lacking"), todo->overdue,
+                   steg_session_pick(session, "försenade", "overdue"));
   if (todo->plans_left_out)
     steg_session_say(session, "%s",
                      steg_session_pick(session,
@@ -89,7 +81,7 @@ static void say_rest(const steg_session *session, const steg_todo *todo, steg_da
 static steg_tree *row_tree(steg_arena *arena, const steg_todo_row *row) {
   steg_tree *node = steg_tree_map(arena);
   steg_tree_put(arena, node, "code", steg_tree_text(arena, row->code));
-  steg_tree_put(arena, node, "start", steg_tree_text(arena, iso(arena, row->start)));
+  steg_tree_put(arena, node, "start", steg_tree_text(arena, steg_iso_text(arena, row->start)));
   steg_tree_put(arena, node, "coach", steg_tree_text(arena, row->coach));
   steg_tree_put(arena, node, "initiative", steg_tree_text(arena, row->initiative->id));
   steg_tree_put(arena, node, "lacking", steg_tree_text(arena, kinds[row->kind].id));
@@ -97,7 +89,7 @@ static steg_tree *row_tree(steg_arena *arena, const steg_todo_row *row) {
   steg_tree_put(
       arena, node, "role",
       steg_tree_text(arena, row->role >= 0 && row->instrument ? row->instrument->roles.rows[row->role].id : NULL));
-  steg_tree_put(arena, node, "due", steg_tree_text(arena, iso(arena, row->due)));
+  steg_tree_put(arena, node, "due", steg_tree_text(arena, steg_iso_text(arena, row->due)));
   steg_tree_put(arena, node, "overdue", steg_tree_bool(arena, row->overdue));
   return node;
 }
@@ -106,7 +98,7 @@ static steg_tree *todo_tree(steg_arena *arena, const steg_todo *todo, steg_date 
   steg_tree *root = steg_tree_map(arena), *rows = steg_tree_list(arena);
   for (size_t i = 0; i < todo->count; i++)
     steg_tree_append(arena, rows, row_tree(arena, &todo->rows[i]));
-  steg_tree_put(arena, root, "as_of", steg_tree_text(arena, iso(arena, as_of)));
+  steg_tree_put(arena, root, "as_of", steg_tree_text(arena, steg_iso_text(arena, as_of)));
   steg_tree_put(arena, root, "count", steg_tree_integer(arena, (int64_t)todo->count));
   steg_tree_put(arena, root, "overdue", steg_tree_integer(arena, (int64_t)todo->overdue));
   steg_tree_put(arena, root, "plans_left_out", steg_tree_bool(arena, todo->plans_left_out));

@@ -2,6 +2,7 @@
 #include "project/annotate.h"
 
 #include "base/file.h"
+#include "intake/letters.h"
 #include "intake/original.h"
 #include "render/marked.h"
 #include <stdlib.h>
@@ -23,18 +24,6 @@ typedef struct annotation {
 
 /* ---- words */
 
-/* The letters of a spreadsheet's column: 1 = A, 27 = AA. */
-static const char *letters_of(uint32_t column, char out[8]) {
-  char reversed[8];
-  size_t count = 0;
-  for (; column && count < 6; column = (column - 1) / 26)
-    reversed[count++] = (char)('A' + (column - 1) % 26);
-  for (size_t i = 0; i < count; i++)
-    out[i] = reversed[count - 1 - i];
-  out[count] = '\0';
-  return out;
-}
-
 static const char *place_of(const annotation *made, const steg_finding *finding) {
   char letters[8];
   steg_lang lang = made->order->lang;
@@ -42,7 +31,7 @@ static const char *place_of(const annotation *made, const steg_finding *finding)
   const char *sheet =
       finding->sheet ? steg_arena_printf(arena, "%s, ", finding->sheet) : ""; /* where several sheets are read */
   const char *header = finding->header ? steg_arena_printf(arena, " (%s)", finding->header) : "";
-  letters_of(finding->column, letters);
+  steg_letters_of_column(finding->column, letters);
   if (finding->row && finding->column)
     return steg_arena_printf(arena, "%s%s%u%s", sheet, letters, finding->row, header);
   if (finding->row)
@@ -56,7 +45,7 @@ static const char *place_of(const annotation *made, const steg_finding *finding)
 static const char *elsewhere_of(const annotation *made, const steg_finding *finding) {
   char letters[8];
   const char *list = NULL;
-  letters_of(finding->column, letters);
+  steg_letters_of_column(finding->column, letters);
   for (uint32_t i = 1; i < finding->row_count; i++)
     list = steg_arena_printf(made->arena, "%s%s%s%u", list ? list : "", list ? ", " : "", letters, finding->rows[i]);
   return list && finding->count > finding->row_count ? steg_arena_printf(made->arena, "%s …", list) : list;
