@@ -219,7 +219,7 @@ static int tell_json(const steg_correction *correction, const steg_correct_row *
       steg_tree_append(arena, list, node);
     }
     steg_tree_put(arena, root, "changes", list);
-  } else if (row_count > 1) {
+  } else if (rows && row_count > 1) {
     for (size_t i = 0; i < row_count; i++)
       steg_tree_append(arena, list, row_tree(correction, &rows[i]));
     steg_tree_put(arena, root, "candidates", list);

@@ -123,7 +123,7 @@ static int follow_in(steg_correct *correct, steg_kind kind, const char *instrume
   sqlite3_reset(select);
   if (row == 0 && !(keys = steg_arena_array(correct->arena, count + 1, sizeof *keys)))
     row = steg_error_memory(err);
-  while (row >= 0 && done < count && (row = steg_connection_step(correct->db, select, err)) == 1)
+  while (keys && done < count && (row = steg_connection_step(correct->db, select, err)) == 1)
     keys[done++] = (steg_correct_key){sqlite3_column_int64(select, 0), sqlite3_column_int(select, 1),
                                       sqlite3_column_int(select, 2), sqlite3_column_int(select, 3)};
   sqlite3_finalize(select);

@@ -91,7 +91,7 @@ int steg_order_sort(steg_order *rows, size_t count, steg_error *err) {
   if (is_sorted(rows, count))
     return 0;
   const bool in_stretches = is_in_stretches(rows, count);
-  size_t longest = 0;
+  size_t longest = 1; /* unsorted rows are more than one */
   for (size_t first = 0, end; first < count; first = end) {
     end = stretch_end(rows, count, first, in_stretches);
     longest = end - first > longest ? end - first : longest;
