@@ -208,7 +208,8 @@ int steg_import_settle(steg_import *import, steg_store *store, const steg_regist
   }
   /* Who may be stored at all; then the dates that only the store knows; then what is said against what is stored, for which every row must
    * have its date. */
-  if (judge_standing(&settle, err) < 0 || steg_settle_dates(&settle, err) < 0 || drop_refused(&settle, err) < 0)
+  if (judge_standing(&settle, err) < 0 || steg_settle_dates(&settle, err) < 0 ||
+      steg_settle_counted(&settle, err) < 0 || drop_refused(&settle, err) < 0)
     goto done;
   if (judge_review(&settle, err) < 0 || judge_clock(&settle, err) < 0)
     goto done;

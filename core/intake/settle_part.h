@@ -28,5 +28,7 @@ uint32_t steg_settle_column(const steg_settle *settle, const steg_row *row, steg
 
 /* The dates of rows that say start or end instead (settle_date.c). */
 int steg_settle_dates(steg_settle *settle, steg_error *err);
+/* Frequency tables: the question and the step that they name (settle_counted.c). */
+int steg_settle_counted(steg_settle *settle, steg_error *err);
 
 #endif
