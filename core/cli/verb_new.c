@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "project/check.h"
+#include "project/locate.h"
 #include "project/scaffold.h"
 #include <stdio.h>
 #include <string.h>
@@ -42,8 +43,8 @@ static int read_answer(const steg_arguments *arguments, const char *option, cons
     if (!strcmp(given, answers[i]))
       *ret_answer = (int)i;
   if (given && *ret_answer < 0)
-    return count > 2 ? steg_error_set(err, STEG_ERROR_USAGE, "--%s: expected %s, %s or %s", option, answers[0], answers[1],
-                                      answers[2])
+    return count > 2 ? steg_error_set(err, STEG_ERROR_USAGE, "--%s: expected %s, %s or %s", option, answers[0],
+                                      answers[1], answers[2])
                      : steg_error_set(err, STEG_ERROR_USAGE, "--%s: expected %s or %s", option, answers[0], answers[1]);
   return 0;
 }
@@ -118,6 +119,32 @@ static int make(steg_session *session, const steg_arguments *arguments, const ch
   return steg_scaffold_report(session->project, order, ret_path, err);
 }
 
+/* The commands that build a plugin: against the program as it is installed; one that runs from its build tree has to be
+ * installed first, since the header's package is only there then. */
+static int tell_build(const steg_session *session, const char *path, steg_error *err) {
+  static const char installed[] = "/share/stegvis/scripts";
+  steg_locations places;
+  if (steg_locate(&places, err) < 0)
+    return -1;
+  const char *share = strstr(places.scripts, installed);
+  const char *build = steg_session_pick(session, "Bygg och prova:", "Build and try:");
+  if (share && !share[sizeof installed - 1]) {
+    int prefix = (int)(share - places.scripts);
+    steg_session_say(session,
+                     "%s cmake -S %s -B %s/build -DCMAKE_PREFIX_PATH=%.*s && cmake --build %s/build && "
+                     "STEGVIS=%s %s/test",
+                     build, path, path, prefix, places.scripts, path, places.program, path);
+    return 0;
+  }
+  const char *end = strrchr(places.program, '/');
+  steg_session_say(
+      session,
+      "%s cmake --install %.*s --prefix $HOME/.local && cmake -S %s -B %s/build "
+      "-DCMAKE_PREFIX_PATH=$HOME/.local && cmake --build %s/build && STEGVIS=$HOME/.local/bin/stegvis %s/test",
+      build, end ? (int)(end - places.program) : 1, end ? places.program : ".", path, path, path, path);
+  return 0;
+}
+
 static int tell(const steg_session *session, const char *what, const steg_scaffold_order *order, const char *path,
                 int errors, steg_error *err) {
   if (session->json) {
@@ -128,14 +155,12 @@ static int tell(const steg_session *session, const char *what, const steg_scaffo
   }
   printf("%s\n", path);
   if (!strcmp(what, "plugin"))
-    steg_session_say(session, "%s cmake -S %s -B %s/build && cmake --build %s/build && %s/test",
-                     steg_session_pick(session, "Bygg och prova:", "Build and try:"), path, path, path, path);
+    return tell_build(session, path, err);
   else if (!strcmp(what, "instrument"))
     steg_session_say(session, "%s stegvis import %s %s -n",
                      steg_session_pick(session, "Läs filen och rätta det som är fel; prova sedan:",
                                        "Read the file and mend what is wrong; then try:"),
-                     order->name,
-                     order->source ? order->source : steg_session_pick(session, "FIL.csv", "FILE.csv"));
+                     order->name, order->source ? order->source : steg_session_pick(session, "FIL.csv", "FILE.csv"));
   else if (!strcmp(what, "report"))
     steg_session_say(session, "%s stegvis report %s -P initiative=ID -P year=2024",
                      steg_session_pick(session, "Prova:", "Try:"), order->name);
