@@ -160,16 +160,38 @@ static void rule_of_numbers(workbook *made, const steg_sheet_column *column, lxw
 
 /* ---- the sheets */
 
-static double width_of(const steg_sheet_column *column) {
+/* What a begun row says in a column; NULL where it is to be filled in. */
+static const char *known_of(const workbook *made, const steg_form_fill *row, const steg_column *column) {
+  steg_lang lang = made->context->lang;
+  const steg_instrument *form = made->sheet->instrument;
+  if (column->target == STEG_COLUMN_PERSON)
+    return row->person;
+  if (column->target == STEG_COLUMN_INITIATIVE)
+    return row->initiative;
+  if (column->target == STEG_COLUMN_OCCASION)
+    return row->occasion ? steg_sheet_occasion(lang, row->occasion) : NULL;
+  if (column->target == STEG_COLUMN_ROLE && row->role >= 0 && row->role < (int32_t)form->roles.count)
+    return steg_text_pick(lang, form->roles.rows[row->role].label_sv, form->roles.rows[row->role].label_en);
+  if (column->target == STEG_COLUMN_ATTRIBUTE && column->attribute == STEG_ATTRIBUTE_COACH)
+    return row->coach;
+  return NULL;
+}
+
+static double width_of(const workbook *made, const steg_form_table *table, const steg_sheet_column *column) {
   size_t width = steg_text_width(column->column->header) + 2;
   for (uint32_t i = 0; i < column->word_count; i++) {
     size_t word = steg_text_width(column->words[i]) + 4; /* room for the arrow of the list */
     width = word > width ? word : width;
   }
+  for (size_t i = 0; i < table->row_count; i++) {
+    const char *known = known_of(made, &table->rows[i], column->column);
+    size_t filled = known ? steg_text_width(known) + 1 : 0;
+    width = filled > width ? filled : width;
+  }
   return (double)(width < NARROW ? NARROW : width > WIDE ? WIDE : width);
 }
 
-static void data_sheet(workbook *made) {
+static void data_sheet(workbook *made, const steg_form_table *table) {
   for (uint32_t i = 0; i < made->sheet->column_count; i++) {
     const steg_sheet_column *column = &made->sheet->columns[i];
     lxw_col_t at = (lxw_col_t)i;
@@ -178,7 +200,7 @@ static void data_sheet(workbook *made) {
     /* A text format would keep a typed 4 from being the number 4, which some lists hold: only free text has it. */
     if (column->kind == STEG_SHEET_WORDS || column->kind == STEG_SHEET_SEVERAL)
       format = made->number;
-    check(made, worksheet_set_column(made->data, at, at, width_of(column), format));
+    check(made, worksheet_set_column(made->data, at, at, width_of(made, table, column), format));
     put(made, made->data, 0, at, column->column->header, column->column->required ? made->must : made->head);
     if (column->word_count)
       rule_of_words(made, column, at);
@@ -197,22 +219,6 @@ static void data_sheet(workbook *made) {
 }
 
 /* ---- rows that are begun */
-
-static const char *known_of(const workbook *made, const steg_form_fill *row, const steg_column *column) {
-  steg_lang lang = made->context->lang;
-  const steg_instrument *form = made->sheet->instrument;
-  if (column->target == STEG_COLUMN_PERSON)
-    return row->person;
-  if (column->target == STEG_COLUMN_INITIATIVE)
-    return row->initiative;
-  if (column->target == STEG_COLUMN_OCCASION)
-    return row->occasion ? steg_sheet_occasion(lang, row->occasion) : NULL;
-  if (column->target == STEG_COLUMN_ROLE && row->role >= 0 && row->role < (int32_t)form->roles.count)
-    return steg_text_pick(lang, form->roles.rows[row->role].label_sv, form->roles.rows[row->role].label_en);
-  if (column->target == STEG_COLUMN_ATTRIBUTE && column->attribute == STEG_ATTRIBUTE_COACH)
-    return row->coach;
-  return NULL;
-}
 
 static void begin_row(workbook *made, lxw_row_t at, const steg_form_fill *row) {
   for (uint32_t i = 0; i < made->sheet->column_count; i++) {
@@ -307,7 +313,7 @@ static int add_table(workbook *made, const steg_form_table *table) {
   if (steg_sheet_make(table->instrument, made->context->lang, made->arena, &sheet) < 0)
     return -1;
   made->sheet = &sheet;
-  data_sheet(made);
+  data_sheet(made, table);
   for (size_t i = 0; i < table->row_count; i++)
     begin_row(made, (lxw_row_t)(i + 1), &table->rows[i]);
   if (made->codebook)
