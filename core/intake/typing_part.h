@@ -90,6 +90,11 @@ struct steg_typing { // NOLINT(clang-analyzer-optin.performance.Padding)
   int32_t last_person_index;
 };
 
+/* ---- typing_meaning.c */
+
+/* The cell in `typing->text`: as it stands, or as the source's mapping says it is meant. Nothing is reported. */
+steg_reading steg_typing_interpret(steg_typing *typing, const steg_typing_column *column);
+
 /* ---- typing_cell.c */
 
 /* Reports something on the line being read; `value` is shown unless the column is personal. The group, for `again`. */
