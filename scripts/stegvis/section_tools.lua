@@ -47,47 +47,39 @@ local function has_steps(codebook)
   return false
 end
 
--- Instruments that measure the same people several times on a scale, among those the cohort's initiatives say they use.
+-- The instruments that the cohort's initiatives say they use and that `takes` takes, in their order, each once.
+local function gather(data, cohort, takes)
+  local found, seen = {}, {}
+  for _, initiative in ipairs(cohort:initiatives()) do
+    for _, id in ipairs(data:initiative(initiative).instruments or {}) do
+      if not seen[id] and takes(data:has(id) and data:instrument(id) or nil) then
+        found[#found + 1] = id
+      end
+      seen[id] = true
+    end
+  end
+  return found
+end
+
+-- Instruments that measure the same people several times on a scale.
 function tools.progression_instruments(data, cohort)
-  local found, seen = {}, {}
-  for _, initiative in ipairs(cohort:initiatives()) do
-    for _, id in ipairs(data:initiative(initiative).instruments or {}) do
-      if not seen[id] and data:has(id) and data:instrument(id).kind == "repeated" and has_steps(data:instrument(id)) then
-        found[#found + 1] = id
-      end
-      seen[id] = true
-    end
-  end
-  return found
+  return gather(data, cohort, function(codebook)
+    return codebook and codebook.kind == "repeated" and has_steps(codebook)
+  end)
 end
 
--- The forms and registers that the cohort's initiatives say they use, in their order, each once. One that is not there is
--- among them, so that its absence can be told.
+-- Forms and registers. One that is not there is among them, so that its absence can be told.
 function tools.instruments(data, cohort)
-  local found, seen = {}, {}
-  for _, initiative in ipairs(cohort:initiatives()) do
-    for _, id in ipairs(data:initiative(initiative).instruments or {}) do
-      if not seen[id] and not (data:has(id) and no_forms[data:instrument(id).kind]) then
-        found[#found + 1] = id
-      end
-      seen[id] = true
-    end
-  end
-  return found
+  return gather(data, cohort, function(codebook)
+    return not (codebook and no_forms[codebook.kind])
+  end)
 end
 
--- Instruments of events among those the cohort's initiatives say they use, each once.
+-- What happened.
 function tools.event_instruments(data, cohort)
-  local found, seen = {}, {}
-  for _, initiative in ipairs(cohort:initiatives()) do
-    for _, id in ipairs(data:initiative(initiative).instruments or {}) do
-      if not seen[id] and data:has(id) and data:instrument(id).kind == "event" then
-        found[#found + 1] = id
-      end
-      seen[id] = true
-    end
-  end
-  return found
+  return gather(data, cohort, function(codebook)
+    return codebook and codebook.kind == "event"
+  end)
 end
 
 -- Whether a goal of the cohort's initiatives is about this item of its measure.
